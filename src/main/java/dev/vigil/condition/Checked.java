@@ -1,0 +1,16 @@
+package dev.vigil.condition;
+
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A condition that has passed the checker.
+ *
+ * @param text the CEL as written
+ * @param condition its closure
+ * @param terms conjuncts over fields, for an index; empty where there are none
+ * @param fields the stream's fields it reads, directly or through a let or signal
+ * @param iterative whether it asks about what stages have taken
+ */
+public record Checked(
+    String text, Condition condition, List<Term> terms, Set<String> fields, boolean iterative) {}

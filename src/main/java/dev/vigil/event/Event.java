@@ -1,0 +1,192 @@
+package dev.vigil.event;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One reading: its time, where it was read, and its fields in slots. Mutable while it is built,
+ * never afterwards.
+ *
+ * <p>Numbers are raw longs, so that an int keeps its 64 bits; a bit set beside them says which are
+ * there. A double that is NaN is missing, as is an empty text slot.
+ */
+public final class Event {
+  private final Schema schema;
+  private final long timestamp;
+  private final String channel;
+  private final long offset;
+  private final long[] numbers;
+  private final long[] present;
+  private final @Nullable String[] texts;
+  private long arrival;
+
+  /**
+   * A reading without values yet.
+   *
+   * @param timestamp event time, epoch milliseconds
+   * @param channel where it was read: {@code air-readings-0} for a Kafka partition, a file's name
+   * @param offset its place there: a Kafka offset, a line number from 1
+   */
+  public Event(Schema schema, long timestamp, String channel, long offset) {
+    this(
+        schema,
+        timestamp,
+        channel,
+        offset,
+        new long[schema.numbers()],
+        new long[(schema.numbers() + 63) >>> 6],
+        new String[schema.texts()]);
+  }
+
+  Event(
+      Schema schema,
+      long timestamp,
+      String channel,
+      long offset,
+      long[] numbers,
+      long[] present,
+      @Nullable String[] texts) {
+    this.schema = schema;
+    this.timestamp = timestamp;
+    this.channel = channel;
+    this.offset = offset;
+    this.numbers = numbers;
+    this.present = present;
+    this.texts = texts;
+  }
+
+  public Schema schema() {
+    return schema;
+  }
+
+  /** Event time, epoch milliseconds. */
+  public long timestamp() {
+    return timestamp;
+  }
+
+  public String channel() {
+    return channel;
+  }
+
+  public long offset() {
+    return offset;
+  }
+
+  /** Where it was read, as alerts say it: {@code air-readings-0@1234}. */
+  public String origin() {
+    return channel + "@" + offset;
+  }
+
+  /** Wall-clock time at which it was read, epoch milliseconds; 0 where nobody noted it. */
+  public long arrival() {
+    return arrival;
+  }
+
+  /** Notes when it was read. No part of the reading: equal readings may differ in it. */
+  public Event arrivedAt(long wallClock) {
+    arrival = wallClock;
+    return this;
+  }
+
+  public void setDouble(int slot, double value) {
+    if (!Double.isNaN(value)) {
+      setLong(slot, Double.doubleToRawLongBits(value));
+    }
+  }
+
+  /** Sets an int, a time (epoch milliseconds), or a boolean as 0 or 1. */
+  public void setLong(int slot, long value) {
+    numbers[slot] = value;
+    present[slot >>> 6] |= 1L << slot;
+  }
+
+  public void setText(int slot, String value) {
+    texts[slot] = value;
+  }
+
+  /** Whether the number slot holds a value. */
+  public boolean has(int slot) {
+    return (present[slot >>> 6] & (1L << slot)) != 0;
+  }
+
+  /** The double in the slot; NaN where it is missing. */
+  public double getDouble(int slot) {
+    return has(slot) ? Double.longBitsToDouble(numbers[slot]) : Double.NaN;
+  }
+
+  /** The raw long in the slot; meaningless where it is missing. */
+  public long getLong(int slot) {
+    return numbers[slot];
+  }
+
+  /** The text in the slot, or null where it is missing. */
+  public @Nullable String getText(int slot) {
+    return texts[slot];
+  }
+
+  /**
+   * The field's value as a plain object, or null where it is missing: String, Double, Long,
+   * Boolean, {@link java.time.Instant}, or {@code double[]{lat, lon}}.
+   */
+  public @Nullable Object value(Field field) {
+    if (field.type().isText()) {
+      return texts[field.slot()];
+    }
+    if (!has(field.slot())) {
+      return null;
+    }
+    int slot = field.slot();
+    return switch (field.type()) {
+      case DOUBLE -> Double.longBitsToDouble(numbers[slot]);
+      case INT -> numbers[slot];
+      case BOOLEAN -> numbers[slot] != 0;
+      case TIMESTAMP -> java.time.Instant.ofEpochMilli(numbers[slot]);
+      case GEO_POINT ->
+          new double[] {
+            Double.longBitsToDouble(numbers[slot]), Double.longBitsToDouble(numbers[slot + 1])
+          };
+      case STRING -> throw new AssertionError(field);
+    };
+  }
+
+  long[] numbers() {
+    return numbers;
+  }
+
+  long[] present() {
+    return present;
+  }
+
+  @Nullable String[] texts() {
+    return texts;
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Event that
+        && timestamp == that.timestamp
+        && offset == that.offset
+        && channel.equals(that.channel)
+        && schema.equals(that.schema)
+        && Arrays.equals(numbers, that.numbers)
+        && Arrays.equals(present, that.present)
+        && Arrays.equals(texts, that.texts);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * (31 * Long.hashCode(timestamp) + Long.hashCode(offset)) + channel.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    StringBuilder text = new StringBuilder(schema.stream()).append('@').append(timestamp);
+    for (Field field : schema.fields()) {
+      Object value = value(field);
+      if (value != null) {
+        text.append(' ').append(field.name()).append('=').append(value);
+      }
+    }
+    return text.toString();
+  }
+}

@@ -1,0 +1,18 @@
+package dev.vigil.plan;
+
+import dev.vigil.condition.Checked;
+
+/**
+ * The run of a {@code when} rule: consecutive readings that satisfy it. For every reading, two
+ * signals stand in the slots after the plan's own: {@link Plan#heldSlot()} and {@link
+ * Plan#brokenSlot()}.
+ *
+ * @param when what holds the run; a reading of which it is unknown neither holds nor breaks it
+ * @param maxGap milliseconds that a hole between known readings may last; 0 for any
+ */
+public record Run(Checked when, long maxGap) {
+  /** Whether a hole ends the run. */
+  public boolean breaksAfter(long gap) {
+    return maxGap > 0 && gap > maxGap;
+  }
+}

@@ -1,0 +1,37 @@
+package dev.vigil.plan;
+
+import dev.vigil.condition.Checked;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One stage of a sequence, or a group of stages. */
+public sealed interface Stage {
+  /** The stage's name; a group has one of its own making, never shown. */
+  String name();
+
+  Contiguity contiguity();
+
+  Quantifier quantifier();
+
+  /**
+   * A stage that takes single readings.
+   *
+   * @param where what a reading must satisfy; null takes any
+   * @param until stops a loop; null never
+   */
+  record Single(
+      String name,
+      Contiguity contiguity,
+      Quantifier quantifier,
+      @Nullable Checked where,
+      @Nullable Checked until)
+      implements Stage {}
+
+  /** A sequence in the place of a condition. */
+  record Group(String name, Contiguity contiguity, Quantifier quantifier, List<Stage> stages)
+      implements Stage {
+    public Group {
+      stages = List.copyOf(stages);
+    }
+  }
+}

@@ -1,0 +1,38 @@
+package dev.vigil.rule;
+
+import dev.vigil.event.Schema;
+import java.io.Serializable;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The streams that rules may read, by name. */
+public final class Catalog implements Serializable {
+  private final Map<String, Schema> schemas;
+
+  private Catalog(Map<String, Schema> schemas) {
+    this.schemas = schemas;
+  }
+
+  public static Catalog of(Schema... schemas) {
+    return of(java.util.List.of(schemas));
+  }
+
+  public static Catalog of(Collection<Schema> schemas) {
+    Map<String, Schema> byName = new LinkedHashMap<>();
+    for (Schema schema : schemas) {
+      byName.put(schema.stream(), schema);
+    }
+    return new Catalog(byName);
+  }
+
+  public Collection<Schema> schemas() {
+    return schemas.values();
+  }
+
+  /** The stream's schema, or null where there is no such stream. */
+  public @Nullable Schema schema(String stream) {
+    return schemas.get(stream);
+  }
+}

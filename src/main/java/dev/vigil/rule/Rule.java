@@ -1,0 +1,30 @@
+package dev.vigil.rule;
+
+import dev.vigil.plan.Plan;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A rule that has passed the checker.
+ *
+ * @param id unique name, {@code [a-z0-9][a-z0-9-]{0,62}}
+ * @param description what it is for, in words; empty where it has none
+ * @param severity of its alerts
+ * @param mode live, shadow or off
+ * @param labels flat map, in the order written
+ * @param annotations templates, in the order written; {@code summary} is the alert's message
+ * @param plan what it matches
+ * @param valueField the field whose value an alert shows: the first numeric field of the condition
+ *     that closes a match, or null
+ * @param text the document, byte for byte
+ */
+public record Rule(
+    String id,
+    String description,
+    AlertSeverity severity,
+    Mode mode,
+    Map<String, String> labels,
+    Map<String, Template> annotations,
+    Plan plan,
+    @Nullable String valueField,
+    String text) {}
