@@ -1,5 +1,6 @@
 package dev.vigil.control;
 
+import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  *     revision not above the one in force changes nothing
  * @param text the rule's document; null where it is deleted
  */
-public record RuleUpdate(String rule, long revision, @Nullable String text) {
+public record RuleUpdate(String rule, long revision, @Nullable String text)
+    implements Serializable {
   /** Revision of rules that come from a directory: below every offset. */
   public static final long DIRECTORY = -1;
 

@@ -1,6 +1,7 @@
 package dev.vigil.serial;
 
 import java.io.IOException;
+import java.lang.reflect.Constructor;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.api.common.typeutils.TypeSerializerSchemaCompatibility;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
@@ -50,12 +51,12 @@ public final class VersionedSnapshot<T> implements TypeSerializerSnapshot<T> {
     String name = in.readUTF();
     version = in.readInt();
     try {
-      serializer =
-          (VersionedSerializer<T>)
-              Class.forName(name, true, loader)
-                  .asSubclass(VersionedSerializer.class)
-                  .getDeclaredConstructor()
-                  .newInstance();
+      Constructor<?> made =
+          Class.forName(name, true, loader)
+              .asSubclass(VersionedSerializer.class)
+              .getDeclaredConstructor();
+      made.setAccessible(true); // serializers are seldom public
+      serializer = (VersionedSerializer<T>) made.newInstance();
     } catch (ReflectiveOperationException e) {
       throw new IOException("cannot make the serializer " + name + " of a savepoint again", e);
     }

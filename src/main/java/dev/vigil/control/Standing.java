@@ -1,0 +1,112 @@
+package dev.vigil.control;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of one rule: the gate's latest verdict, and which revision each match subtask has
+ * in force. Verdicts and acknowledgements may come in any order between them, each kind in its own
+ * order for a subtask.
+ */
+final class Standing {
+  private static final int NOTHING_SAID = -1;
+
+  final String rule;
+  private @Nullable RuleStatus verdict;
+  // How many subtasks the last status spoke of; 0 for a refusal said before all had answered.
+  private int said = NOTHING_SAID;
+  // By the number of subtasks, since a job may be restored with another number of them while
+  // acknowledgements of the old ones are still on their way.
+  private final Map<Integer, Map<Integer, Long>> inForce = new TreeMap<>();
+
+  Standing(String rule) {
+    this.rule = rule;
+  }
+
+  Standing(
+      String rule,
+      @Nullable RuleStatus verdict,
+      int said,
+      Map<Integer, Map<Integer, Long>> inForce) {
+    this.rule = rule;
+    this.verdict = verdict;
+    this.said = said;
+    this.inForce.putAll(inForce);
+  }
+
+  @Nullable RuleStatus verdict() {
+    return verdict;
+  }
+
+  int said() {
+    return said;
+  }
+
+  Map<Integer, Map<Integer, Long>> inForce() {
+    return inForce;
+  }
+
+  /** Takes in a verdict; the same one again changes nothing. */
+  void judged(RuleStatus latest) {
+    if (!latest.equals(verdict)) {
+      verdict = latest;
+      said = NOTHING_SAID;
+    }
+  }
+
+  void acknowledged(Acknowledgement heard) {
+    inForce
+        .computeIfAbsent(heard.subtasks(), n -> new TreeMap<>())
+        .merge(heard.subtask(), heard.revision(), Math::max);
+  }
+
+  /** The status to say now, if there is one that was not said. */
+  Optional<RuleStatus> due(long now) {
+    RuleStatus known = verdict;
+    if (known == null) {
+      return Optional.empty();
+    }
+    List<Integer> complete =
+        inForce.keySet().stream().filter(subtasks -> have(known, subtasks) == subtasks).toList();
+    for (int subtasks : complete) {
+      if (subtasks != said) {
+        said = subtasks;
+        inForce.keySet().retainAll(Set.of(subtasks));
+        return Optional.of(known.acknowledged(subtasks, subtasks, now));
+      }
+    }
+    if (known.state() != RuleState.REJECTED || said != NOTHING_SAID) {
+      return Optional.empty();
+    }
+    said = 0;
+    int subtasks =
+        inForce.keySet().stream().max(Comparator.comparingInt(n -> have(known, n))).orElse(0);
+    return Optional.of(known.acknowledged(have(known, subtasks), subtasks, now));
+  }
+
+  /** Whether all is said of a rule that is no more. */
+  boolean isOver() {
+    return verdict != null && verdict.state() == RuleState.DELETED && said > 0;
+  }
+
+  Standing copy() {
+    Map<Integer, Map<Integer, Long>> copied = new TreeMap<>();
+    inForce.forEach((subtasks, revisions) -> copied.put(subtasks, new TreeMap<>(revisions)));
+    return new Standing(rule, verdict, said, copied);
+  }
+
+  /** How many of that many subtasks have the revision that the verdict leaves in force. */
+  private int have(RuleStatus verdict, int subtasks) {
+    Long awaited =
+        verdict.state() == RuleState.REJECTED
+            ? verdict.activeRevision()
+            : Long.valueOf(verdict.revision());
+    Map<Integer, Long> revisions = inForce.getOrDefault(subtasks, Map.of());
+    return (int) revisions.values().stream().filter(r -> r.equals(awaited)).count();
+  }
+}

@@ -1,0 +1,90 @@
+package dev.vigil.control;
+
+import static dev.vigil.control.ControlFixtures.record;
+import static dev.vigil.control.ControlFixtures.rule;
+import static dev.vigil.control.ControlFixtures.seed;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.apache.flink.api.common.serialization.SerializerConfigImpl;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.streaming.api.operators.ProcessOperator;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
+import org.junit.jupiter.api.Test;
+
+final class GateTest {
+  @Test
+  void letsGoodRecordsThrough_andSaysOfEachWhatItMadeOfIt() throws Exception {
+    try (OneInputStreamOperatorTestHarness<ControlRecord, RuleUpdate> gate = gate(seed())) {
+      gate.open();
+      gate.processElement(record("hot", rule("hot"), 0), 0);
+      gate.processElement(record("hot", "rule: hot\nwhen: BAD\n", 1), 0);
+      gate.processElement(record(null, rule("hot"), 2), 0);
+      gate.processElement(record("hot", null, 3), 0);
+
+      assertThat(gate.extractOutputValues())
+          .containsExactly(new RuleUpdate("hot", 0, rule("hot")), new RuleUpdate("hot", 3, null));
+      assertThat(verdicts(gate))
+          .extracting(RuleStatus::state)
+          .containsExactly(
+              RuleState.ACTIVE, RuleState.REJECTED, RuleState.REJECTED, RuleState.DELETED);
+    }
+  }
+
+  @Test
+  void knowsTheLastGoodRevision_afterARestore() throws Exception {
+    OperatorSubtaskState saved;
+    try (OneInputStreamOperatorTestHarness<ControlRecord, RuleUpdate> gate = gate(seed())) {
+      gate.open();
+      gate.processElement(record("hot", rule("hot"), 4), 0);
+      gate.processElement(record("cold", rule("cold"), 5), 0);
+      gate.processElement(record("cold", null, 6), 0);
+      saved = gate.snapshot(1, 1);
+    }
+    try (OneInputStreamOperatorTestHarness<ControlRecord, RuleUpdate> gate = gate(seed())) {
+      gate.initializeState(saved);
+      gate.open();
+      gate.processElement(record("hot", "BAD", 7), 0);
+      gate.processElement(record("cold", "BAD", 8), 0);
+
+      assertThat(gate.extractOutputValues()).isEmpty();
+      assertThat(verdicts(gate)).extracting(RuleStatus::activeRevision).containsExactly(4L, null);
+    }
+  }
+
+  @Test
+  void knowsTheRulesOfTheDirectory_onAFreshStartOnly() throws Exception {
+    RuleUpdate known = new RuleUpdate("hot", RuleUpdate.DIRECTORY, rule("hot"));
+    OperatorSubtaskState saved;
+    try (OneInputStreamOperatorTestHarness<ControlRecord, RuleUpdate> gate = gate(seed(known))) {
+      gate.open();
+      gate.processElement(record("hot", "BAD", 0), 0);
+      assertThat(verdicts(gate)).extracting(RuleStatus::activeRevision).containsExactly(-1L);
+      gate.processElement(record("hot", null, 1), 0);
+      saved = gate.snapshot(1, 1);
+    }
+    try (OneInputStreamOperatorTestHarness<ControlRecord, RuleUpdate> gate = gate(seed(known))) {
+      gate.initializeState(saved);
+      gate.open();
+      gate.processElement(record("hot", "BAD", 2), 0);
+
+      assertThat(verdicts(gate)).extracting(RuleStatus::activeRevision).containsOnlyNulls();
+    }
+  }
+
+  private static List<RuleStatus> verdicts(
+      OneInputStreamOperatorTestHarness<ControlRecord, RuleUpdate> gate) {
+    return gate.getSideOutput(Gate.VERDICTS).stream().map(StreamRecord::getValue).toList();
+  }
+
+  private static OneInputStreamOperatorTestHarness<ControlRecord, RuleUpdate> gate(RuleSeed seed)
+      throws Exception {
+    OneInputStreamOperatorTestHarness<ControlRecord, RuleUpdate> harness =
+        new OneInputStreamOperatorTestHarness<>(
+            new ProcessOperator<>(new Gate(seed)),
+            ControlTypes.RECORD.createSerializer(new SerializerConfigImpl()));
+    harness.setup(ControlTypes.UPDATE.createSerializer(new SerializerConfigImpl()));
+    return harness;
+  }
+}

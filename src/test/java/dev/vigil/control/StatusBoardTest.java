@@ -1,0 +1,119 @@
+package dev.vigil.control;
+
+import static dev.vigil.control.ControlFixtures.rule;
+import static dev.vigil.control.ControlFixtures.seed;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.apache.flink.api.common.serialization.SerializerConfigImpl;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.streaming.api.operators.co.CoProcessOperator;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.util.TwoInputStreamOperatorTestHarness;
+import org.junit.jupiter.api.Test;
+
+final class StatusBoardTest {
+  private static final Clock NOON =
+      Clock.fixed(Instant.parse("2026-01-01T12:00:00Z"), ZoneOffset.UTC);
+  private static final RuleStatus HOT =
+      RuleStatus.verdict("hot", 1, 1L, "h", RuleState.ACTIVE, List.of());
+
+  @Test
+  void saysActive_whenTheLastSubtaskHasIt() throws Exception {
+    try (Board board = new Board(seed())) {
+      board.harness.open();
+      board.acknowledge("hot", 1, 1, 2);
+      board.judge(HOT);
+      assertThat(board.said()).isEmpty();
+      board.acknowledge("hot", 1, 0, 2);
+
+      assertThat(board.said()).containsExactly(HOT.acknowledged(2, 2, NOON.millis()));
+    }
+  }
+
+  @Test
+  void goesOn_afterARestoreWithOtherSubtasks() throws Exception {
+    OperatorSubtaskState saved;
+    try (Board board = new Board(seed())) {
+      board.harness.open();
+      board.judge(HOT);
+      board.acknowledge("hot", 1, 0, 2);
+      saved = board.harness.snapshot(1, 1);
+      // What happens after the snapshot is no part of it.
+      board.acknowledge("hot", 1, 1, 2);
+    }
+    try (Board board = new Board(seed())) {
+      board.harness.initializeState(saved);
+      board.harness.open();
+      board.acknowledge("hot", 1, 0, 3);
+      board.acknowledge("hot", 1, 2, 3);
+      assertThat(board.said()).isEmpty();
+      board.acknowledge("hot", 1, 1, 3);
+
+      assertThat(board.said()).containsExactly(HOT.acknowledged(3, 3, NOON.millis()));
+    }
+  }
+
+  @Test
+  void saysTheRulesOfTheDirectory_whichNoRecordSpeaksOf() throws Exception {
+    RuleUpdate cold = new RuleUpdate("cold", -1, rule("cold") + "mode: shadow\n");
+    try (Board board = new Board(seed(cold))) {
+      board.harness.open();
+      board.acknowledge("cold", -1, 0, 1);
+
+      assertThat(board.said())
+          .extracting(RuleStatus::rule, RuleStatus::state, RuleStatus::activeRevision)
+          .containsExactly(tuple("cold", RuleState.SHADOW, -1L));
+    }
+  }
+
+  @Test
+  void forgetsARule_thatIsDeletedEverywhere() throws Exception {
+    try (Board board = new Board(seed())) {
+      board.harness.open();
+      board.judge(HOT);
+      board.acknowledge("hot", 1, 0, 1);
+      board.judge(RuleStatus.verdict("hot", 2, null, null, RuleState.DELETED, List.of()));
+      assertThat(board.function.rules()).containsExactly("hot");
+      board.acknowledge("hot", 2, 0, 1);
+
+      assertThat(board.said())
+          .extracting(RuleStatus::state)
+          .containsExactly(RuleState.ACTIVE, RuleState.DELETED);
+      assertThat(board.function.rules()).isEmpty();
+    }
+  }
+
+  private static final class Board implements AutoCloseable {
+    final StatusBoard function;
+    final TwoInputStreamOperatorTestHarness<RuleStatus, Acknowledgement, RuleStatus> harness;
+
+    Board(RuleSeed seed) throws Exception {
+      function = new StatusBoard(seed, NOON);
+      harness = new TwoInputStreamOperatorTestHarness<>(new CoProcessOperator<>(function));
+      harness.setup(ControlTypes.STATUS.createSerializer(new SerializerConfigImpl()));
+    }
+
+    void judge(RuleStatus verdict) throws Exception {
+      harness.processElement1(new StreamRecord<>(verdict));
+    }
+
+    void acknowledge(String rule, long revision, int subtask, int subtasks) throws Exception {
+      harness.processElement2(
+          new StreamRecord<>(new Acknowledgement(rule, revision, subtask, subtasks)));
+    }
+
+    List<RuleStatus> said() {
+      return harness.extractOutputValues();
+    }
+
+    @Override
+    public void close() throws Exception {
+      harness.close();
+    }
+  }
+}
