@@ -84,7 +84,11 @@ public final class RuleStatusJson {
   }
 
   private static String text(JsonNode node, String name) {
-    return node.required(name).textValue();
+    JsonNode value = node.required(name);
+    if (!value.isTextual()) {
+      throw new IllegalArgumentException(name + " is no text");
+    }
+    return value.textValue();
   }
 
   private static @Nullable String optional(JsonNode node, String name) {
