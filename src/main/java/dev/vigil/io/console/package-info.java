@@ -1,0 +1,5 @@
+/** Alerts and dead letters on the console. */
+@NullMarked
+package dev.vigil.io.console;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,42 @@
+package dev.vigil.io.file;
+
+import dev.vigil.io.ReadingSource;
+import dev.vigil.io.StreamSpec;
+import dev.vigil.io.format.Received;
+import java.util.List;
+import org.apache.flink.connector.file.src.FileSource;
+import org.apache.flink.core.fs.Path;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/**
+ * Readings of CSV or NDJSON files, gz too, read once: file after file in the order given, line
+ * after line, by one subtask. Event time goes on from file to file, so a file that is older than
+ * the one before it is late.
+ *
+ * @param paths files, as Flink's file systems name them
+ */
+public record FileReadings(List<String> paths) implements ReadingSource {
+  public FileReadings {
+    paths = List.copyOf(paths);
+  }
+
+  @Override
+  public SingleOutputStreamOperator<Received> open(
+      StreamExecutionEnvironment env, StreamSpec stream) {
+    Path[] files = paths.stream().map(Path::new).toArray(Path[]::new);
+    List<String> order = List.copyOf(paths);
+    FileSource<Received> source =
+        FileSource.forBulkFileFormat(new LineFormat(stream), files)
+            .setSplitAssigner(splits -> new InOrder(splits, order))
+            .build();
+    return env.fromSource(source, stream.watermarks(), "readings of " + stream.name())
+        .uid(stream.sourceUid())
+        .setParallelism(1);
+  }
+
+  @Override
+  public String describe() {
+    return "files " + String.join(", ", paths);
+  }
+}

@@ -1,0 +1,5 @@
+/** CSV and NDJSON files as sources of readings. */
+@NullMarked
+package dev.vigil.io.file;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,141 @@
+package dev.vigil.io.format;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.Serializable;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.TemporalAccessor;
+import java.util.Locale;
+import java.util.Optional;
+
+/** How a time is written. */
+public sealed interface TimeFormat extends Serializable {
+  /** Makes the reader of such times, epoch milliseconds. */
+  TimeReader reader();
+
+  /** Reads one time. */
+  interface TimeReader {
+    long read(JsonNode node) throws Refused;
+  }
+
+  /**
+   * ISO 8601: a date and a time.
+   *
+   * @param zone of times that are written without one; without it they are refused
+   */
+  record Iso8601(Optional<ZoneId> zone) implements TimeFormat {
+    @Override
+    public TimeReader reader() {
+      return node -> {
+        String text = text(node);
+        long quick = IsoInstant.parse(text);
+        return quick == IsoInstant.NOT_PLAIN
+            ? parsed(DateTimeFormatter.ISO_DATE_TIME, zone, text)
+            : quick;
+      };
+    }
+  }
+
+  /** Seconds since 1970, with a fraction or without, as a number or its text. */
+  record EpochSeconds() implements TimeFormat {
+    @Override
+    public TimeReader reader() {
+      return node ->
+          node.isIntegralNumber() && node.canConvertToInt()
+              ? node.longValue() * 1000
+              : millis(number(node) * 1000, node);
+    }
+  }
+
+  /** Milliseconds since 1970, as a number or its text. */
+  record EpochMillis() implements TimeFormat {
+    @Override
+    public TimeReader reader() {
+      return node ->
+          node.isIntegralNumber() && node.canConvertToLong()
+              ? node.longValue()
+              : millis(number(node), node);
+    }
+  }
+
+  /**
+   * A pattern of {@link DateTimeFormatter}.
+   *
+   * @param zone of times that are written without one
+   */
+  record Pattern(String pattern, Optional<ZoneId> zone) implements TimeFormat {
+    public Pattern {
+      formatter(pattern);
+    }
+
+    private static DateTimeFormatter formatter(String pattern) {
+      return DateTimeFormatter.ofPattern(pattern, Locale.ROOT);
+    }
+
+    @Override
+    public TimeReader reader() {
+      DateTimeFormatter formatter = formatter(pattern);
+      return node -> parsed(formatter, zone, text(node));
+    }
+  }
+
+  /** The record's own timestamp. */
+  record OfRecord() implements TimeFormat {
+    @Override
+    public TimeReader reader() {
+      return node -> {
+        throw new Refused(Reason.NO_TIME, "the record's own time is in no field");
+      };
+    }
+  }
+
+  private static String text(JsonNode node) throws Refused {
+    if (!node.isValueNode()) {
+      throw new Refused(Reason.NO_TIME, "the time is no text and no number");
+    }
+    return node.asText().strip();
+  }
+
+  private static double number(JsonNode node) throws Refused {
+    if (node.isNumber()) {
+      return node.doubleValue();
+    }
+    String text = text(node);
+    try {
+      return Numbers.decimal(text);
+    } catch (NumberFormatException e) {
+      throw new Refused(Reason.NO_TIME, "not a time: " + Refused.quote(text));
+    }
+  }
+
+  private static long millis(double millis, JsonNode node) throws Refused {
+    if (!(Math.abs(millis) < Long.MAX_VALUE)) {
+      throw new Refused(Reason.NO_TIME, "not a time: " + Refused.quote(node.asText()));
+    }
+    return Math.round(millis);
+  }
+
+  private static long parsed(DateTimeFormatter formatter, Optional<ZoneId> zone, String text)
+      throws Refused {
+    try {
+      TemporalAccessor found =
+          formatter.parseBest(
+              text, ZonedDateTime::from, OffsetDateTime::from, Instant::from, LocalDateTime::from);
+      if (found instanceof LocalDateTime local) {
+        if (zone.isEmpty()) {
+          throw new Refused(
+              Reason.NO_TIME, "a time without zone, and conf has none: " + Refused.quote(text));
+        }
+        return local.atZone(zone.get()).toInstant().toEpochMilli();
+      }
+      return Instant.from(found).toEpochMilli();
+    } catch (DateTimeException | ArithmeticException e) {
+      throw new Refused(Reason.NO_TIME, "not a time: " + Refused.quote(text));
+    }
+  }
+}

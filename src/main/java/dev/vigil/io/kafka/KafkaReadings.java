@@ -1,0 +1,59 @@
+package dev.vigil.io.kafka;
+
+import dev.vigil.io.ReadingSource;
+import dev.vigil.io.StreamSpec;
+import dev.vigil.io.format.Received;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.apache.flink.connector.kafka.source.KafkaSource;
+import org.apache.flink.connector.kafka.source.KafkaSourceBuilder;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/**
+ * Readings from Kafka topics, with a watermark for each partition.
+ *
+ * @param topics their names; empty where a pattern says which
+ * @param pattern topics whose whole name matches, also those made later
+ * @param group the consumer group, whose offsets are committed with each checkpoint
+ * @param start where to begin without a checkpoint
+ * @param client the client's properties
+ */
+public record KafkaReadings(
+    List<String> topics,
+    Optional<String> pattern,
+    String group,
+    KafkaStart start,
+    KafkaClient client)
+    implements ReadingSource {
+  public KafkaReadings {
+    topics = List.copyOf(topics);
+  }
+
+  @Override
+  public SingleOutputStreamOperator<Received> open(
+      StreamExecutionEnvironment env, StreamSpec stream) {
+    KafkaSourceBuilder<Received> source =
+        KafkaSource.<Received>builder()
+            .setProperties(client.toProperties())
+            .setGroupId(group)
+            .setClientIdPrefix("vigil-" + stream.name())
+            .setStartingOffsets(start.offsets())
+            .setDeserializer(new KafkaDecoder(stream));
+    if (pattern.isPresent()) {
+      source.setTopicPattern(Pattern.compile(pattern.get()));
+    } else {
+      source.setTopics(topics);
+    }
+    return env.fromSource(source.build(), stream.watermarks(), "readings of " + stream.name())
+        .uid(stream.sourceUid());
+  }
+
+  @Override
+  public String describe() {
+    return pattern
+        .map(regex -> "Kafka topics like " + regex)
+        .orElseGet(() -> "Kafka topic " + String.join(", ", topics));
+  }
+}
