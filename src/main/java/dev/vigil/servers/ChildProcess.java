@@ -84,13 +84,22 @@ public final class ChildProcess implements AutoCloseable {
   void awaitReady(Probe ready, Duration limit) throws IOException, InterruptedException {
     long deadline = System.nanoTime() + limit.toNanos();
     while (!ready.holds()) {
-      if (!process.isAlive()) {
-        throw new IOException(name + " ended with code " + process.exitValue() + "\n" + tail());
-      }
+      requireAlive();
       if (System.nanoTime() > deadline) {
         throw new IOException(name + " is not ready after " + limit.toSeconds() + " s\n" + tail());
       }
       process.waitFor(PROBE_INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+    }
+  }
+
+  /**
+   * Does nothing while it runs.
+   *
+   * @throws IOException with the end of its log if it has ended
+   */
+  void requireAlive() throws IOException {
+    if (!process.isAlive()) {
+      throw new IOException(name + " ended with code " + process.exitValue() + "\n" + tail());
     }
   }
 
