@@ -1,8 +1,10 @@
 package dev.vigil.alert;
 
 import dev.vigil.rule.AlertSeverity;
+import dev.vigil.serial.VersionedType;
 import java.util.List;
 import java.util.Map;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,6 +55,9 @@ public record Alert(
     @Nullable Double latitude,
     @Nullable Double longitude,
     long arrival) {
+  /** How Flink is told of alerts. */
+  public static final TypeInformation<Alert> TYPE =
+      new VersionedType<>(Alert.class, new AlertSerializer());
 
   /** What happened to an alert. */
   public enum Action {

@@ -118,7 +118,7 @@ public final class EventSerializer extends VersionedSerializer<Event> {
   }
 
   @Override
-  protected void writeConfiguration(DataOutputView out) throws IOException {
+  public void writeConfiguration(DataOutputView out) throws IOException {
     out.writeInt(schemas.size());
     for (Schema schema : schemas) {
       writeSchema(schema, out);
@@ -126,7 +126,7 @@ public final class EventSerializer extends VersionedSerializer<Event> {
   }
 
   @Override
-  protected void readConfiguration(int version, DataInputView in) throws IOException {
+  public void readConfiguration(int version, DataInputView in) throws IOException {
     List<Schema> read = new ArrayList<>();
     for (int n = in.readInt(); n > 0; n--) {
       read.add(readSchema(in));

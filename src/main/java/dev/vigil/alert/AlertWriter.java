@@ -1,0 +1,168 @@
+package dev.vigil.alert;
+
+import dev.vigil.alert.Alert.Action;
+import dev.vigil.alert.Alert.CloseReason;
+import dev.vigil.alert.MatchedStage.MatchedReading;
+import dev.vigil.condition.Reading;
+import dev.vigil.condition.Stages;
+import dev.vigil.event.Event;
+import dev.vigil.event.Field;
+import dev.vigil.event.FieldType;
+import dev.vigil.rule.Mode;
+import dev.vigil.rule.Rule;
+import dev.vigil.rule.Template;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Writes the alerts of one revision of a rule. */
+public final class AlertWriter {
+  private static final String SUMMARY = "summary";
+
+  private final Rule rule;
+  private final long revision;
+
+  public AlertWriter(Rule rule, long revision) {
+    this.rule = rule;
+    this.revision = revision;
+  }
+
+  /**
+   * The alert of a match.
+   *
+   * @param action {@link Action#OPEN} or {@link Action#MATCH}
+   * @param key the key's fields and values
+   * @param match what each stage took, in the order of the stages; not empty
+   * @param timestamp when it fired
+   */
+  public Alert of(
+      Action action, Map<String, String> key, Map<String, List<Reading>> match, long timestamp) {
+    Reading first = null;
+    Reading last = null;
+    long arrival = 0;
+    for (List<Reading> readings : match.values()) {
+      for (Reading reading : readings) {
+        first = first == null || reading.timestamp() < first.timestamp() ? reading : first;
+        last = last == null || reading.timestamp() >= last.timestamp() ? reading : last;
+        arrival = Math.max(arrival, reading.event().arrival());
+      }
+    }
+    if (first == null || last == null) {
+      throw new IllegalArgumentException("a match without readings of rule " + rule.id());
+    }
+    Stages stages = stage -> match.getOrDefault(stage, List.of());
+    Map<String, String> annotations = new LinkedHashMap<>();
+    for (Map.Entry<String, Template> annotation : rule.annotations().entrySet()) {
+      annotations.put(annotation.getKey(), annotation.getValue().expand(last, stages));
+    }
+    double[] place = place(last.event());
+    return new Alert(
+        AlertIds.id(rule.id(), key, match),
+        action,
+        1,
+        rule.id(),
+        revision,
+        rule.description(),
+        rule.severity(),
+        rule.mode() == Mode.SHADOW,
+        key,
+        rule.labels(),
+        annotations,
+        annotations.getOrDefault(SUMMARY, plainMessage(key)),
+        timestamp,
+        first.timestamp(),
+        action == Action.MATCH ? Long.valueOf(timestamp) : null,
+        null,
+        value(last.event()),
+        stages(match),
+        place == null ? null : place[0],
+        place == null ? null : place[1],
+        arrival);
+  }
+
+  /** The alert once it has closed. */
+  public static Alert closed(Alert open, long end, CloseReason reason, long arrival) {
+    return new Alert(
+        open.id(),
+        Action.RESOLVE,
+        open.sequence() + 1,
+        open.rule(),
+        open.revision(),
+        open.description(),
+        open.severity(),
+        open.shadow(),
+        open.key(),
+        open.labels(),
+        open.annotations(),
+        open.message(),
+        open.timestamp(),
+        open.start(),
+        end,
+        reason,
+        open.value(),
+        open.matched(),
+        open.latitude(),
+        open.longitude(),
+        arrival);
+  }
+
+  private String plainMessage(Map<String, String> key) {
+    return key.isEmpty() ? rule.id() : rule.id() + ": " + String.join(", ", key.values());
+  }
+
+  private @Nullable Double value(Event event) {
+    Field field = rule.valueField() == null ? null : event.schema().field(rule.valueField());
+    return field != null && event.value(field) instanceof Number number
+        ? Double.valueOf(number.doubleValue())
+        : null;
+  }
+
+  private static double @Nullable [] place(Event event) {
+    for (Field field : event.schema().fields()) {
+      if (field.type() == FieldType.GEO_POINT && event.value(field) instanceof double[] place) {
+        return place;
+      }
+    }
+    return null;
+  }
+
+  private static List<MatchedStage> stages(Map<String, List<Reading>> match) {
+    List<MatchedStage> stages = new ArrayList<>();
+    match.forEach(
+        (stage, readings) ->
+            stages.add(
+                new MatchedStage(
+                    stage,
+                    readings.size(),
+                    readings.get(0).timestamp(),
+                    readings.get(readings.size() - 1).timestamp(),
+                    shown(readings))));
+    return stages;
+  }
+
+  /** The first and the last of them, half of the limit each. */
+  private static List<MatchedReading> shown(List<Reading> readings) {
+    int half = MatchedStage.READINGS / 2;
+    List<MatchedReading> shown = new ArrayList<>();
+    for (int i = 0; i < readings.size(); i++) {
+      if (readings.size() <= MatchedStage.READINGS || i < half || i >= readings.size() - half) {
+        Event event = readings.get(i).event();
+        shown.add(new MatchedReading(event.timestamp(), event.origin(), values(event)));
+      }
+    }
+    return shown;
+  }
+
+  private static Map<String, Object> values(Event event) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    for (Field field : event.schema().fields()) {
+      Object value = event.value(field);
+      if (value != null && field.type() != FieldType.GEO_POINT) {
+        values.put(field.name(), value instanceof java.time.Instant at ? at.toString() : value);
+      }
+    }
+    return values;
+  }
+}

@@ -1,0 +1,104 @@
+package dev.vigil.match;
+
+import dev.vigil.alert.Alert.CloseReason;
+import dev.vigil.alert.AlertWriter;
+import dev.vigil.condition.Checked;
+import dev.vigil.condition.Reading;
+import dev.vigil.condition.Stages;
+import dev.vigil.plan.Plan;
+import dev.vigil.rule.Rule;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A rule as one subtask runs it. A new revision that matches alike takes the place of the old in
+ * the same object, and so keeps what is open; one that does not is another object.
+ */
+final class HostedRule {
+  private Rule rule;
+  private long revision;
+  private AlertWriter alerts;
+  private @Nullable CloseReason gone;
+  Plan plan;
+  final String spec;
+  final RuleNfa nfa;
+  final RuleMetrics metrics;
+
+  /** Of these one must be true of a reading that starts a match; empty where any reading may. */
+  final List<Checked> starts;
+
+  /** Keys with an open alert, so that a deletion can close them without a scan of all keys. */
+  final Set<String> openKeys = new HashSet<>();
+
+  /** Last event for which the index named this rule; see {@link RuleIndex}. */
+  long named;
+
+  HostedRule(Rule rule, long revision, MatchBuffer buffer, RuleMetrics metrics) {
+    this.rule = rule;
+    this.plan = rule.plan();
+    this.revision = revision;
+    this.spec = Keys.spec(plan.by());
+    this.nfa = new RuleNfa(plan, buffer);
+    this.alerts = new AlertWriter(rule, revision);
+    this.metrics = metrics;
+    this.starts = Starts.of(plan);
+  }
+
+  String id() {
+    return rule.id();
+  }
+
+  long revision() {
+    return revision;
+  }
+
+  AlertWriter alerts() {
+    return alerts;
+  }
+
+  /** Whether what is open under this revision means the same in the next one. */
+  boolean matchesLike(Rule next) {
+    return plan.fingerprint().equals(next.plan().fingerprint())
+        && plan.lifecycle().getClass() == next.plan().lifecycle().getClass();
+  }
+
+  /** Why the rule is in force no longer, or null while it is. */
+  @Nullable CloseReason gone() {
+    return gone;
+  }
+
+  void retire(CloseReason reason) {
+    gone = reason;
+  }
+
+  /** Takes a revision that {@link #matchesLike} this one. */
+  void revise(Rule next, long nextRevision) {
+    rule = next;
+    plan = next.plan();
+    revision = nextRevision;
+    alerts = new AlertWriter(next, nextRevision);
+  }
+
+  /** Whether a key of which nothing is open may start a match with the reading. */
+  boolean mayStart(Reading reading) {
+    if (starts.isEmpty()) {
+      return true;
+    }
+    boolean unknown = false;
+    for (Checked start : starts) {
+      switch (start.condition().test(reading, Stages.NONE)) {
+        case TRUE -> {
+          return true;
+        }
+        case UNKNOWN -> unknown = true;
+        case FALSE -> {}
+      }
+    }
+    if (unknown) {
+      metrics.unknown();
+    }
+    return false;
+  }
+}

@@ -1,0 +1,82 @@
+package dev.vigil.match;
+
+import dev.vigil.event.Event;
+import dev.vigil.signal.Signal;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** All that a subtask knows of one key, while it is in memory. */
+final class KeyState {
+  final String key;
+  final List<RuleState> rules = new ArrayList<>(2);
+
+  /** Event time of the key's last reading. */
+  long lastSeen;
+
+  /** Time of its entry in the queue of deadlines, or {@link RuleNfa#NEVER}. */
+  long scheduled = RuleNfa.NEVER;
+
+  /** Whether it differs from what the state backend has. */
+  boolean dirty = true;
+
+  /** Whether the state backend has an image of it. */
+  boolean stored;
+
+  private SignalLayout layout = SignalLayout.EMPTY;
+  private Signal[] signals = {};
+
+  KeyState(String key) {
+    this.key = key;
+  }
+
+  @Nullable RuleState rule(HostedRule rule) {
+    for (int i = 0; i < rules.size(); i++) {
+      if (rules.get(i).rule == rule) {
+        return rules.get(i);
+      }
+    }
+    return null;
+  }
+
+  SignalLayout layout() {
+    return layout;
+  }
+
+  Signal[] signals() {
+    return signals;
+  }
+
+  /** Takes the signals of a new layout, keeping the state of those that it had. */
+  void layOut(SignalLayout next) {
+    if (next == layout) {
+      return;
+    }
+    Signal[] kept = next.create();
+    for (int i = 0; i < kept.length; i++) {
+      int known = layout.slot(next.entry(i).name());
+      if (known >= 0) {
+        kept[i] = signals[known];
+      }
+    }
+    layout = next;
+    signals = kept;
+    dirty = true;
+  }
+
+  /** Feeds the signals that go over the event's stream. */
+  void update(Event event) {
+    String stream = event.schema().stream();
+    for (int i = 0; i < signals.length; i++) {
+      if (layout.entry(i).streams().contains(stream)) {
+        signals[i].update(event);
+      }
+    }
+    dirty |= signals.length > 0;
+  }
+
+  /** Whether the key can be forgotten: nothing is open, and no signal remembers anything. */
+  boolean isIdle() {
+    return rules.isEmpty() && signals.length == 0;
+  }
+}

@@ -1,0 +1,93 @@
+package dev.vigil.match;
+
+import dev.vigil.event.Event;
+import dev.vigil.event.Field;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Keys as text: the names of the key's fields, then their values. Text hashes alike in every JVM,
+ * and a key in a savepoint can be read without the rules.
+ */
+final class Keys {
+  private static final char VALUES = '\u001e';
+  private static final char NEXT = '\u001f';
+  private static final char ESCAPE = '\u001b';
+
+  private Keys() {}
+
+  /** The text of a key spec. */
+  static String spec(List<String> fields) {
+    StringBuilder out = new StringBuilder();
+    for (String field : fields) {
+      append(out, field);
+    }
+    return out.toString();
+  }
+
+  /** The fields of a key spec. */
+  static List<String> fields(String spec) {
+    return split(spec);
+  }
+
+  /** The event's key under a spec; empty where it lacks one of the fields. */
+  static Optional<String> key(String spec, List<String> fields, Event event) {
+    StringBuilder out = new StringBuilder(spec).append(VALUES);
+    for (String name : fields) {
+      Field field = event.schema().field(name);
+      Object value = field == null ? null : event.value(field);
+      if (value == null) {
+        return Optional.empty();
+      }
+      append(out, value.toString());
+    }
+    return Optional.of(out.toString());
+  }
+
+  /** The spec a key belongs to. */
+  static String specOf(String key) {
+    return key.substring(0, key.indexOf(VALUES));
+  }
+
+  /** The fields and values of a key, in order. */
+  static Map<String, String> values(String key) {
+    int at = key.indexOf(VALUES);
+    List<String> fields = split(key.substring(0, at));
+    List<String> values = split(key.substring(at + 1));
+    Map<String, String> named = new LinkedHashMap<>();
+    for (int i = 0; i < fields.size(); i++) {
+      named.put(fields.get(i), values.get(i));
+    }
+    return named;
+  }
+
+  private static void append(StringBuilder out, String part) {
+    for (int i = 0; i < part.length(); i++) {
+      char c = part.charAt(i);
+      if (c == VALUES || c == NEXT || c == ESCAPE) {
+        out.append(ESCAPE).append((char) (c + '@'));
+      } else {
+        out.append(c);
+      }
+    }
+    out.append(NEXT);
+  }
+
+  private static List<String> split(String text) {
+    List<String> parts = new ArrayList<>();
+    StringBuilder part = new StringBuilder();
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == NEXT) {
+        parts.add(part.toString());
+        part.setLength(0);
+      } else {
+        part.append(c == ESCAPE ? (char) (text.charAt(++i) - '@') : c);
+      }
+    }
+    return parts;
+  }
+}

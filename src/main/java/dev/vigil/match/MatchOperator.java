@@ -1,0 +1,334 @@
+package dev.vigil.match;
+
+import dev.vigil.alert.Alert;
+import dev.vigil.alert.Alert.CloseReason;
+import dev.vigil.control.Acknowledgement;
+import dev.vigil.control.RuleBootstrap;
+import dev.vigil.control.RuleUpdate;
+import dev.vigil.event.Event;
+import dev.vigil.rule.Catalog;
+import dev.vigil.rule.Rule;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Hosts every rule for every key: puts the events in order of time, and takes each rule's matches a
+ * step further for each. All work is done between two watermarks, and so a change of the rules,
+ * which arrives between two watermarks too, never splits what one watermark brought.
+ *
+ * <p>What is open is kept in memory and written behind to keyed state before each barrier.
+ */
+final class MatchOperator extends RuleFollower<RoutedEvent, Alert> {
+  /** Open alerts of changed rules that are closed with each event: bounded work, no scan. */
+  private static final int SWEEP = 64;
+
+  private final Catalog catalog;
+  private final MatchOptions options;
+
+  private transient Map<String, HostedRule> hosted;
+  private transient Map<String, RuleGroup> groups;
+  private transient OrderingBuffer buffer;
+  private transient Deadlines deadlines;
+  private transient WorkingSet keys;
+  private transient MatchState state;
+  private transient MatchBuffer matches;
+  private transient RuleEvaluator evaluator;
+  private transient Retired retired;
+  private transient List<HostedRule> candidates;
+  private transient List<RuleState> open;
+  private transient StreamRecord<Alert> reused;
+  private transient Counter late;
+  private transient long lookups;
+  private transient long watermark;
+  private transient boolean ended;
+
+  @SuppressWarnings("NullAway.Init")
+  MatchOperator(
+      RuleBootstrap bootstrap, RuleCompiler compiler, Catalog catalog, MatchOptions options) {
+    super(bootstrap, compiler);
+    this.catalog = catalog;
+    this.options = options;
+  }
+
+  @Override
+  public void open() throws Exception {
+    super.open();
+    hosted = new LinkedHashMap<>();
+    groups = new HashMap<>();
+    buffer = new OrderingBuffer();
+    deadlines = new Deadlines();
+    matches = new MatchBuffer();
+    candidates = new ArrayList<>();
+    open = new ArrayList<>();
+    reused = new StreamRecord<>(null);
+    watermark = Long.MIN_VALUE;
+    evaluator = new RuleEvaluator(this::emit);
+    state = new MatchState(getKeyedStateBackend(), new SchemaTable(catalog));
+    keys =
+        new WorkingSet(
+            options.workingSet(),
+            new KeyStateFormat(new SchemaTable(catalog)),
+            new InForce(),
+            state.keys());
+    retired = new Retired(keys, evaluator, this::emit);
+    late = getMetricGroup().counter("late_after_idleness");
+    getMetricGroup().gauge("buffered_events", () -> buffer.size());
+    getMetricGroup().gauge("keys_in_memory", () -> keys.inMemory());
+    getMetricGroup().gauge("keys_spilled", () -> keys.spilled());
+    openRules();
+    restore();
+  }
+
+  private void restore() throws IOException {
+    for (String key : keys.restore()) {
+      KeyState restored = keys.open(key);
+      restored.scheduled = RuleNfa.NEVER;
+      for (RuleState rule : restored.rules) {
+        rule.rule.metrics.opened(1);
+        if (rule.alert != null) {
+          rule.rule.openKeys.add(key);
+        }
+      }
+      settle(restored, Long.MIN_VALUE);
+      keys.spill();
+    }
+    state.readBuffered(buffer::add);
+  }
+
+  @Override
+  public void close() throws Exception {
+    if (matches != null) {
+      matches.close();
+    }
+    super.close();
+  }
+
+  @Override
+  public void processElement1(StreamRecord<RoutedEvent> record) {
+    RoutedEvent routed = record.getValue();
+    if (routed.event().timestamp() > watermark) {
+      buffer.add(routed);
+    } else {
+      late.inc();
+      output.collect(Matching.late(catalog), new StreamRecord<>(routed.event()));
+    }
+  }
+
+  @Override
+  public void processWatermark1(Watermark mark) throws Exception {
+    for (RoutedEvent routed : buffer.due(mark.getTimestamp())) {
+      passTime(routed.event().timestamp());
+      process(routed);
+      retired.sweep(SWEEP, watermark);
+    }
+    passTime(mark.getTimestamp());
+    watermark = mark.getTimestamp();
+    retired.sweep(SWEEP, watermark);
+    output.emitWatermark(mark);
+  }
+
+  @Override
+  public void prepareSnapshotPreBarrier(long checkpointId) throws Exception {
+    retired.sweep(Integer.MAX_VALUE, watermark);
+    keys.flush();
+    state.writeBuffered(buffer);
+  }
+
+  private void process(RoutedEvent routed) throws Exception {
+    RuleGroup group = groups.get(routed.spec());
+    if (group == null) {
+      return; // the last rule of this key spec has gone since the event was routed
+    }
+    Event event = routed.event();
+    KeyState key = keys.get(routed.key());
+    if (key == null && !group.layout().isEmpty()) {
+      key = keys.open(routed.key());
+    }
+    candidates.clear();
+    group.candidates(event, ++lookups, candidates);
+    if (key == null) {
+      if (candidates.isEmpty()) {
+        return;
+      }
+      key = keys.open(routed.key());
+    }
+    key.lastSeen = event.timestamp();
+    key.layOut(group.layout());
+    key.update(event);
+    evaluate(group, key, event);
+    settle(key, event.timestamp());
+    keys.spill();
+  }
+
+  private void evaluate(RuleGroup group, KeyState key, Event event) throws Exception {
+    String stream = event.schema().stream();
+    open.clear();
+    open.addAll(key.rules);
+    for (RuleState rule : open) {
+      CloseReason gone = rule.rule.gone();
+      if (gone != null) {
+        evaluator.drop(key, rule, event.timestamp(), gone);
+      } else if (rule.rule.plan.streams().contains(stream)) {
+        rule.rule.named = lookups;
+        evaluator.reading(key, rule, rule.rule, event, group.slots(rule.rule));
+      }
+    }
+    for (HostedRule rule : candidates) {
+      if (key.rule(rule) == null && !wasOpen(rule)) {
+        evaluator.reading(key, null, rule, event, group.slots(rule));
+      }
+    }
+  }
+
+  /** Whether the rule had something open before this event, and so has seen it already. */
+  private boolean wasOpen(HostedRule rule) {
+    for (int i = 0; i < open.size(); i++) {
+      if (open.get(i).rule == rule) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Does what is due at or before a time though nothing came, in the order of time. */
+  private void passTime(long time) throws Exception {
+    for (Deadlines.Entry due = deadlines.poll(time); due != null; due = deadlines.poll(time)) {
+      KeyState key = keys.get(due.key());
+      if (key == null || key.scheduled != due.time()) {
+        continue;
+      }
+      key.scheduled = RuleNfa.NEVER;
+      ended = time == Long.MAX_VALUE;
+      if (due.time() >= expiry(key)) {
+        expire(key, due.time());
+      } else {
+        passTime(key, due.time());
+      }
+    }
+  }
+
+  private void passTime(KeyState key, long time) throws Exception {
+    for (RuleState rule : List.copyOf(key.rules)) {
+      CloseReason gone = rule.rule.gone();
+      if (gone != null) {
+        evaluator.drop(key, rule, time, gone);
+      } else if (rule.deadline(time - 1) <= time) {
+        evaluator.time(key, rule, time);
+      }
+    }
+    settle(key, time);
+  }
+
+  /** A key that has been silent for its time to live. */
+  private void expire(KeyState key, long time) {
+    for (RuleState rule : List.copyOf(key.rules)) {
+      CloseReason gone = rule.rule.gone();
+      if (gone != null) {
+        evaluator.drop(key, rule, time, gone);
+      } else {
+        evaluator.drop(key, rule, time, CloseReason.NO_DATA);
+      }
+    }
+    keys.remove(key);
+  }
+
+  /** Drops the key if nothing is left of it; else makes sure that it is looked at in time. */
+  private void settle(KeyState key, long now) {
+    if (key.isIdle()) {
+      keys.remove(key);
+      return;
+    }
+    long due = expiry(key);
+    for (RuleState rule : key.rules) {
+      due = Math.min(due, rule.deadline(now));
+    }
+    deadlines.schedule(key, due);
+  }
+
+  /**
+   * When the key will have been silent too long; never by the end of the input, which is no time.
+   */
+  private long expiry(KeyState key) {
+    return ended ? RuleNfa.NEVER : key.lastSeen + options.keyTtl();
+  }
+
+  @Override
+  void ruleChanged(Rule rule, long revision) {
+    HostedRule before = hosted.get(rule.id());
+    if (before != null && before.matchesLike(rule)) {
+      before.revise(rule, revision);
+      return;
+    }
+    if (before != null) {
+      unhost(before, CloseReason.RULE_UPDATED);
+    }
+    HostedRule after =
+        new HostedRule(rule, revision, matches, new RuleMetrics(getMetricGroup(), rule.id()));
+    hosted.put(rule.id(), after);
+    groups.computeIfAbsent(after.spec, unused -> new RuleGroup(catalog)).put(after);
+  }
+
+  @Override
+  void ruleRemoved(String rule, boolean deleted) {
+    HostedRule before = hosted.remove(rule);
+    if (before != null) {
+      unhost(before, deleted ? CloseReason.RULE_DELETED : CloseReason.RULE_UPDATED);
+    }
+  }
+
+  private void unhost(HostedRule rule, CloseReason reason) {
+    RuleGroup group = groups.get(rule.spec);
+    if (group != null) {
+      group.remove(rule);
+      if (group.isEmpty()) {
+        groups.remove(rule.spec);
+      }
+    }
+    rule.retire(reason);
+    retired.add(rule);
+  }
+
+  @Override
+  void acknowledge(RuleUpdate update) {
+    int subtask = getRuntimeContext().getTaskInfo().getIndexOfThisSubtask();
+    int subtasks = getRuntimeContext().getTaskInfo().getNumberOfParallelSubtasks();
+    output.collect(
+        Matching.ACKNOWLEDGEMENTS,
+        new StreamRecord<>(
+            new Acknowledgement(update.rule(), update.revision(), subtask, subtasks)));
+  }
+
+  /** The rules as the images of keys see them when they are read. */
+  private final class InForce implements KeyStateFormat.Rules {
+    @Override
+    public @Nullable HostedRule find(String rule, String fingerprint) {
+      HostedRule found = hosted.get(rule);
+      return found != null && found.plan.fingerprint().equals(fingerprint) ? found : null;
+    }
+
+    @Override
+    public void orphaned(Alert alert) {
+      retired.add(
+          alert,
+          hosted.containsKey(alert.rule()) ? CloseReason.RULE_UPDATED : CloseReason.RULE_DELETED);
+    }
+
+    @Override
+    public SignalLayout layout(String spec) {
+      RuleGroup group = groups.get(spec);
+      return group == null ? SignalLayout.EMPTY : group.layout();
+    }
+  }
+
+  private void emit(Alert alert) {
+    output.collect(reused.replace(alert, alert.timestamp()));
+  }
+}

@@ -1,0 +1,140 @@
+package dev.vigil.match;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeutils.base.array.BytePrimitiveArraySerializer;
+import org.apache.flink.core.memory.DataInputDeserializer;
+import org.apache.flink.core.memory.DataOutputSerializer;
+import org.apache.flink.runtime.state.KeyedStateBackend;
+import org.apache.flink.runtime.state.VoidNamespace;
+import org.apache.flink.runtime.state.VoidNamespaceSerializer;
+
+/** The matcher's keyed state: an image of each key, and the events of it that wait for time. */
+final class MatchState {
+  private static final String KEYS = "keys";
+  private static final String BUFFERED = "buffered";
+  private static final int BUFFERED_VERSION = 1;
+
+  private final KeyedStateBackend<Object> backend;
+  private final SchemaTable schemas;
+  private final ValueState<byte[]> images;
+  private final ValueState<byte[]> buffered;
+  private Set<String> storedBuffers = new HashSet<>();
+
+  @SuppressWarnings("unchecked") // the key of the matcher's input is text
+  MatchState(KeyedStateBackend<?> backend, SchemaTable schemas) throws Exception {
+    this.backend = (KeyedStateBackend<Object>) backend;
+    this.schemas = schemas;
+    this.images = state(KEYS);
+    this.buffered = state(BUFFERED);
+  }
+
+  private ValueState<byte[]> state(String name) throws Exception {
+    return backend.getPartitionedState(
+        VoidNamespace.INSTANCE,
+        VoidNamespaceSerializer.INSTANCE,
+        new ValueStateDescriptor<>(name, BytePrimitiveArraySerializer.INSTANCE));
+  }
+
+  /** Images of keys, for the working set. */
+  WorkingSet.Images keys() {
+    return new WorkingSet.Images() {
+      @Override
+      public Stream<String> keys() {
+        return keysOf(KEYS);
+      }
+
+      @Override
+      public byte[] read(String key) throws IOException {
+        backend.setCurrentKey(key);
+        byte[] image = images.value();
+        if (image == null) {
+          throw new IOException("the state backend has lost a key's state");
+        }
+        return image;
+      }
+
+      @Override
+      public void write(String key, byte[] image) throws IOException {
+        backend.setCurrentKey(key);
+        images.update(image);
+      }
+
+      @Override
+      public void clear(String key) {
+        backend.setCurrentKey(key);
+        images.clear();
+      }
+    };
+  }
+
+  private Stream<String> keysOf(String name) {
+    return backend.getKeys(name, VoidNamespace.INSTANCE).map(String.class::cast);
+  }
+
+  /** Writes the events that wait, and clears what no longer does. */
+  void writeBuffered(OrderingBuffer buffer) throws IOException {
+    Map<String, List<RoutedEvent>> byKey = new HashMap<>();
+    buffer.forEach(
+        routed -> byKey.computeIfAbsent(routed.key(), key -> new ArrayList<>()).add(routed));
+    for (String key : storedBuffers) {
+      if (!byKey.containsKey(key)) {
+        backend.setCurrentKey(key);
+        buffered.clear();
+      }
+    }
+    for (Map.Entry<String, List<RoutedEvent>> entry : byKey.entrySet()) {
+      backend.setCurrentKey(entry.getKey());
+      buffered.update(image(entry.getValue()));
+    }
+    storedBuffers = new HashSet<>(byKey.keySet());
+  }
+
+  /** Gives back the events that waited, by key, in the order of their arrival. */
+  void readBuffered(Consumer<RoutedEvent> out) throws IOException {
+    try (Stream<String> keys = keysOf(BUFFERED)) {
+      keys.forEach(storedBuffers::add);
+    }
+    for (String key : storedBuffers) {
+      backend.setCurrentKey(key);
+      read(key, buffered.value(), out);
+    }
+  }
+
+  private static byte[] image(List<RoutedEvent> events) throws IOException {
+    ReadingSerializer format = new ReadingSerializer();
+    DataOutputSerializer body = new DataOutputSerializer(64 * events.size());
+    for (RoutedEvent routed : events) {
+      format.writeEvent(routed.event(), body);
+    }
+    DataOutputSerializer out = new DataOutputSerializer(body.length() + 128);
+    out.writeByte(BUFFERED_VERSION);
+    format.writeSchemas(out);
+    out.writeInt(events.size());
+    out.write(body.getSharedBuffer(), 0, body.length());
+    return out.getCopyOfBuffer();
+  }
+
+  private void read(String key, byte[] image, Consumer<RoutedEvent> out) throws IOException {
+    DataInputDeserializer in = new DataInputDeserializer(image);
+    int version = in.readUnsignedByte();
+    if (version != BUFFERED_VERSION) {
+      throw new IOException(
+          "waiting events of version " + version + "; known is " + BUFFERED_VERSION);
+    }
+    ReadingSerializer format = ReadingSerializer.readSchemas(schemas, in);
+    String spec = Keys.specOf(key);
+    for (int n = in.readInt(); n > 0; n--) {
+      out.accept(new RoutedEvent(spec, key, format.readEvent(in)));
+    }
+  }
+}

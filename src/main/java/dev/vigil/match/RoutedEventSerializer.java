@@ -1,0 +1,59 @@
+package dev.vigil.match;
+
+import dev.vigil.event.Event;
+import dev.vigil.event.EventSerializer;
+import dev.vigil.event.Schema;
+import dev.vigil.serial.VersionedSerializer;
+import java.io.IOException;
+import java.util.List;
+import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataOutputView;
+
+/** Writes routed events; they are on the network only, never in state. */
+public final class RoutedEventSerializer extends VersionedSerializer<RoutedEvent> {
+  private final EventSerializer events;
+
+  /** For Flink, which reads the schemas from a savepoint. */
+  public RoutedEventSerializer() {
+    this(List.of());
+  }
+
+  RoutedEventSerializer(List<Schema> schemas) {
+    this.events = new EventSerializer(schemas);
+  }
+
+  @Override
+  public int version() {
+    return 1;
+  }
+
+  @Override
+  protected void write(RoutedEvent routed, DataOutputView out) throws IOException {
+    out.writeUTF(routed.spec());
+    out.writeUTF(routed.key());
+    events.serialize(routed.event(), out);
+  }
+
+  @Override
+  protected RoutedEvent read(int version, DataInputView in) throws IOException {
+    String spec = in.readUTF();
+    String key = in.readUTF();
+    Event event = events.deserialize(in);
+    return new RoutedEvent(spec, key, event);
+  }
+
+  @Override
+  protected void writeConfiguration(DataOutputView out) throws IOException {
+    events.writeConfiguration(out);
+  }
+
+  @Override
+  protected void readConfiguration(int version, DataInputView in) throws IOException {
+    events.readConfiguration(version, in);
+  }
+
+  @Override
+  protected boolean sameConfiguration(VersionedSerializer<?> other) {
+    return other instanceof RoutedEventSerializer that && events.equals(that.events);
+  }
+}

@@ -1,0 +1,153 @@
+package dev.vigil.match;
+
+import dev.vigil.control.ControlTypes;
+import dev.vigil.control.RuleBootstrap;
+import dev.vigil.control.RuleUpdate;
+import dev.vigil.rule.Mode;
+import dev.vigil.rule.Rule;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.api.common.state.BroadcastState;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.TwoInputStreamOperator;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * An operator whose second input is the broadcast of rule updates. It keeps the texts of the rules
+ * in broadcast state; on a fresh start it reads the rule set before its first event. An update that
+ * is not above the last revision seen was known at the start, and changes nothing.
+ *
+ * <p>The rule input's watermark is ignored: rules must not hold the readings back.
+ */
+abstract class RuleFollower<IN, OUT> extends AbstractStreamOperator<OUT>
+    implements TwoInputStreamOperator<IN, RuleUpdate, OUT> {
+  private static final Logger LOG = LoggerFactory.getLogger(RuleFollower.class);
+
+  static final MapStateDescriptor<String, RuleUpdate> RULES =
+      new MapStateDescriptor<>("rules", Types.STRING, ControlTypes.UPDATE);
+  private static final MapStateDescriptor<String, Long> PROGRESS =
+      new MapStateDescriptor<>("progress", Types.STRING, Types.LONG);
+  private static final String REVISION = "revision";
+
+  private final RuleBootstrap bootstrap;
+  private final RuleCompiler compiler;
+
+  private transient BroadcastState<String, RuleUpdate> rules;
+  private transient BroadcastState<String, Long> progress;
+  private transient Counter quarantined;
+  private transient boolean restored;
+
+  @SuppressWarnings("NullAway.Init") // Flink's own life cycle: transient fields are set in open
+  RuleFollower(RuleBootstrap bootstrap, RuleCompiler compiler) {
+    this.bootstrap = bootstrap;
+    this.compiler = compiler;
+  }
+
+  /** A rule is new, or has a new revision; {@code before} says what was in force. */
+  abstract void ruleChanged(Rule rule, long revision);
+
+  /** A rule is no longer evaluated: it was deleted, or its new revision switches it off. */
+  abstract void ruleRemoved(String rule, boolean deleted);
+
+  /** An update is in force here. */
+  void acknowledge(RuleUpdate update) {}
+
+  @Override
+  public void initializeState(StateInitializationContext context) throws Exception {
+    super.initializeState(context);
+    rules = getOperatorStateBackend().getBroadcastState(RULES);
+    progress = getOperatorStateBackend().getBroadcastState(PROGRESS);
+    restored = context.isRestored();
+  }
+
+  /** Brings the rules in force, from state or from where they are published. */
+  void openRules() throws Exception {
+    quarantined = getMetricGroup().counter("rules_quarantined");
+    if (!restored) {
+      for (RuleUpdate update : bootstrap.load()) {
+        remember(update);
+      }
+    }
+    List<RuleUpdate> known = new ArrayList<>();
+    for (Map.Entry<String, RuleUpdate> entry : rules.immutableEntries()) {
+      known.add(entry.getValue());
+    }
+    known.sort((a, b) -> a.rule().compareTo(b.rule()));
+    for (RuleUpdate update : known) {
+      apply(update);
+    }
+  }
+
+  @Override
+  public void processElement2(StreamRecord<RuleUpdate> record) throws Exception {
+    RuleUpdate update = record.getValue();
+    if (update.revision() > lastRevision()) {
+      remember(update);
+      apply(update);
+    } else {
+      acknowledgeKnown(update);
+    }
+  }
+
+  @Override
+  public void processWatermark2(Watermark mark) {}
+
+  /** The revision of a rule that is in force, if one is. */
+  private void acknowledgeKnown(RuleUpdate update) throws Exception {
+    RuleUpdate current = rules.get(update.rule());
+    boolean same = current == null ? update.isDeletion() : current.revision() == update.revision();
+    if (same) {
+      acknowledge(update);
+    }
+  }
+
+  private void remember(RuleUpdate update) throws Exception {
+    if (update.isDeletion()) {
+      rules.remove(update.rule());
+    } else {
+      rules.put(update.rule(), update);
+    }
+    progress.put(REVISION, Math.max(lastRevision(), update.revision()));
+  }
+
+  private long lastRevision() throws Exception {
+    Long revision = progress.get(REVISION);
+    return revision == null ? Long.MIN_VALUE : revision;
+  }
+
+  private void apply(RuleUpdate update) {
+    Rule rule = compile(update);
+    if (rule == null || rule.mode() == Mode.OFF) {
+      ruleRemoved(update.rule(), update.isDeletion());
+    } else {
+      ruleChanged(rule, update.revision());
+    }
+    acknowledge(update);
+  }
+
+  /**
+   * The rule, or null where it is deleted. One that passed the gate once may be none for the
+   * streams of today's conf: it is set aside, counted and logged, and the job goes on.
+   */
+  private @Nullable Rule compile(RuleUpdate update) {
+    if (update.text() == null) {
+      return null;
+    }
+    try {
+      return compiler.compile(update.rule(), update.text());
+    } catch (IllegalArgumentException e) {
+      quarantined.inc();
+      LOG.error("rule {} of revision {} is set aside", update.rule(), update.revision(), e);
+      return null;
+    }
+  }
+}

@@ -1,0 +1,95 @@
+package dev.vigil.match;
+
+import dev.vigil.condition.Reading;
+import dev.vigil.pattern.Patterns;
+import dev.vigil.plan.Plan;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.api.java.tuple.Tuple2;
+import org.apache.flink.cep.nfa.ComputationState;
+import org.apache.flink.cep.nfa.NFA;
+import org.apache.flink.cep.nfa.aftermatch.AfterMatchSkipStrategy;
+import org.apache.flink.cep.nfa.compiler.NFACompiler;
+import org.apache.flink.cep.nfa.sharedbuffer.SharedBufferAccessor;
+import org.apache.flink.cep.pattern.Pattern;
+import org.apache.flink.cep.time.TimerService;
+
+/** Flink's NFA for one rule, run for any key whose partial matches it is given. */
+final class RuleNfa {
+  /** No partial match times out. */
+  static final long NEVER = Long.MAX_VALUE;
+
+  private static final TimerService CLOCK = System::currentTimeMillis;
+
+  private final NFA<Reading> nfa;
+  private final AfterMatchSkipStrategy skip;
+  private final long within;
+  private final long maxGap;
+  private final MatchBuffer buffer;
+
+  RuleNfa(Plan plan, MatchBuffer buffer) {
+    Pattern<Reading, ?> pattern = Patterns.compile(plan);
+    this.nfa = NFACompiler.compileFactory(pattern, plan.alertOnTimeout()).createNFA();
+    this.skip = pattern.getAfterMatchSkipStrategy();
+    this.within = nfa.getWindowTime();
+    this.maxGap = plan.maxGap();
+    this.buffer = buffer;
+  }
+
+  PartialMatches start() {
+    return new PartialMatches(nfa.createInitialNFAState());
+  }
+
+  /** Takes the next reading of a key; gives the matches it completes. */
+  Collection<Map<String, List<Reading>>> process(PartialMatches matches, Reading reading)
+      throws Exception {
+    try (SharedBufferAccessor<Reading> accessor = buffer.open(matches)) {
+      return nfa.process(accessor, matches.state, reading, reading.timestamp(), skip, CLOCK);
+    }
+  }
+
+  /** Times out what is due at a time: gives the matches this completes, and what timed out. */
+  Expired advance(PartialMatches matches, long time) throws Exception {
+    try (SharedBufferAccessor<Reading> accessor = buffer.open(matches)) {
+      Tuple2<
+              Collection<Map<String, List<Reading>>>,
+              Collection<Tuple2<Map<String, List<Reading>>, Long>>>
+          expired = nfa.advanceTime(accessor, matches.state, time, skip);
+      return new Expired(expired.f0, expired.f1);
+    }
+  }
+
+  /** The earliest time after {@code now} at which a partial match may time out. */
+  long deadline(PartialMatches matches, long now) {
+    if (within <= 0 && maxGap <= 0) {
+      return NEVER;
+    }
+    long earliest = NEVER;
+    for (ComputationState partial : matches.state.getPartialMatches()) {
+      if (partial.getStartEventID() != null) {
+        if (within > 0) {
+          earliest = earlier(earliest, partial.getStartTimestamp() + within, now);
+        }
+        if (maxGap > 0) {
+          earliest = earlier(earliest, partial.getPreviousTimestamp() + maxGap, now);
+        }
+      }
+    }
+    return earliest;
+  }
+
+  private static long earlier(long earliest, long candidate, long now) {
+    return candidate > now ? Math.min(earliest, candidate) : earliest;
+  }
+
+  /**
+   * What the passing of time brought.
+   *
+   * @param matches completed because nothing came
+   * @param timedOut partial matches and the time each timed out
+   */
+  record Expired(
+      Collection<Map<String, List<Reading>>> matches,
+      Collection<Tuple2<Map<String, List<Reading>>, Long>> timedOut) {}
+}

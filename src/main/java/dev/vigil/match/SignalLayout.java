@@ -1,0 +1,99 @@
+package dev.vigil.match;
+
+import dev.vigil.signal.Signal;
+import dev.vigil.signal.SignalCall;
+import dev.vigil.signal.SignalFunction;
+import dev.vigil.signal.Signals;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * The signals that the rules of one key spec share: a call that stands in ten rules over the same
+ * streams is computed once for a key.
+ */
+final class SignalLayout {
+  static final SignalLayout EMPTY = new SignalLayout(List.of());
+
+  private final List<Entry> entries;
+
+  private SignalLayout(List<Entry> entries) {
+    this.entries = entries;
+  }
+
+  /** A layout of all calls of the rules. */
+  static SignalLayout of(Collection<HostedRule> rules) {
+    List<Entry> entries = new ArrayList<>();
+    for (HostedRule rule : rules) {
+      for (SignalCall call : rule.plan.signals()) {
+        Entry entry = new Entry(rule.plan.streams(), call);
+        if (!entries.contains(entry)) {
+          entries.add(entry);
+        }
+      }
+    }
+    return entries.isEmpty() ? EMPTY : new SignalLayout(List.copyOf(entries));
+  }
+
+  int size() {
+    return entries.size();
+  }
+
+  boolean isEmpty() {
+    return entries.isEmpty();
+  }
+
+  Entry entry(int slot) {
+    return entries.get(slot);
+  }
+
+  /** The slot of an entry by its name, or -1. */
+  int slot(String name) {
+    for (int i = 0; i < entries.size(); i++) {
+      if (entries.get(i).name().equals(name)) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  /** Where each signal of a rule lies, in the order of the rule's slots. */
+  int[] slots(HostedRule rule) {
+    return rule.plan.signals().stream()
+        .mapToInt(call -> entries.indexOf(new Entry(rule.plan.streams(), call)))
+        .toArray();
+  }
+
+  /** New, empty signals in the order of the slots. */
+  Signal[] create() {
+    Signal[] signals = new Signal[entries.size()];
+    for (int i = 0; i < signals.length; i++) {
+      signals[i] = entries.get(i).create();
+    }
+    return signals;
+  }
+
+  /** A call over the readings of some streams. */
+  record Entry(Set<String> streams, SignalCall call) {
+    /** Name of the state, the same in every release. */
+    String name() {
+      return String.join(",", new TreeSet<>(streams)) + "/" + call.id();
+    }
+
+    Signal create() {
+      return function().create(call);
+    }
+
+    /** Version in which the state is written. */
+    int version() {
+      return function().version();
+    }
+
+    private SignalFunction function() {
+      return Signals.function(call.function())
+          .orElseThrow(() -> new IllegalStateException("no signal " + call.function()));
+    }
+  }
+}

@@ -1,0 +1,19 @@
+package dev.vigil.pattern;
+
+import dev.vigil.condition.Condition;
+import dev.vigil.condition.Reading;
+import org.apache.flink.cep.pattern.conditions.SimpleCondition;
+
+/** A condition over one reading, for Flink: unknown takes no stage. */
+final class ReadingCondition extends SimpleCondition<Reading> {
+  private final Condition condition;
+
+  ReadingCondition(Condition condition) {
+    this.condition = condition;
+  }
+
+  @Override
+  public boolean filter(Reading reading) {
+    return condition.holds(reading);
+  }
+}

@@ -1,0 +1,225 @@
+package dev.vigil.match;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.vigil.alert.Alert;
+import dev.vigil.control.RuleUpdate;
+import dev.vigil.plan.Lifecycle;
+import dev.vigil.rule.Rule;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.apache.flink.contrib.streaming.state.EmbeddedRocksDBStateBackend;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.state.StateBackend;
+import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
+import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MatchOperatorTest {
+  private static final Lifecycle WHILE_RUN = new Lifecycle.WhileRun(0);
+
+  private static StateBackend heap() {
+    return new HashMapStateBackend();
+  }
+
+  @Test
+  void spikeThenDrop_outOfOrder_matchesInEventTime() throws Exception {
+    try (MatchHarness match =
+        new MatchHarness(
+            MatchOptions.DEFAULT,
+            heap(),
+            Map.of(),
+            HandMade.spikeThenDrop("spike", 100, 20, 60_000))) {
+      match.send(HandMade.event("A", 20_000, 10, 2));
+      match.send(HandMade.event("A", 10_000, 150, 1));
+      match.send(HandMade.event("B", 10_000, 150, 3));
+      match.watermark(15_000);
+      assertThat(match.summary()).isEmpty();
+      match.watermark(80_000);
+      match.send(HandMade.event("B", 90_000, 10, 4));
+      match.watermark(100_000);
+      assertThat(match.summary()).containsExactly("spike A matched 20000");
+      Alert alert = match.alerts().get(0);
+      assertThat(alert.start()).isEqualTo(10_000);
+      assertThat(alert.value()).isEqualTo(10.0);
+      assertThat(alert.matched())
+          .extracting(stage -> stage.stage())
+          .containsExactly("spike", "drop");
+    }
+  }
+
+  @Test
+  void sustained_elapsedReachesFor_firesOnceAndResolvesWithTheRun() throws Exception {
+    Rule rule = HandMade.sustained("high", 75, 10 * 60_000, 0, WHILE_RUN);
+    try (MatchHarness match = new MatchHarness(MatchOptions.DEFAULT, heap(), Map.of(), rule)) {
+      int offset = 0;
+      for (int minute = 1; minute <= 20; minute++) {
+        match.send(HandMade.event("A", minute * 60_000L, minute == 5 ? Double.NaN : 80, offset++));
+      }
+      match.send(HandMade.event("A", 21 * 60_000L, 50, offset));
+      match.watermark(Long.MAX_VALUE);
+      assertThat(match.summary())
+          .containsExactly("high A firing " + 11 * 60_000, "high A resolved " + 21 * 60_000);
+    }
+  }
+
+  @Test
+  void sustained_silenceBeyondMaxGap_resolvesForWantOfData() throws Exception {
+    Rule rule = HandMade.sustained("high", 75, 60_000, 120_000, WHILE_RUN);
+    try (MatchHarness match = new MatchHarness(MatchOptions.DEFAULT, heap(), Map.of(), rule)) {
+      match.send(HandMade.event("A", 60_000, 80, 1));
+      match.send(HandMade.event("A", 120_000, 80, 2));
+      match.watermark(1_000_000);
+      assertThat(match.summary()).containsExactly("high A firing 120000", "high A resolved 240001");
+      assertThat(match.alerts().get(1).closeReason()).isEqualTo(Alert.CloseReason.NO_DATA);
+    }
+  }
+
+  @Test
+  void key_silentForItsTimeToLive_leavesNoState() throws Exception {
+    Rule rule = HandMade.sustained("high", 75, 60_000, 0, WHILE_RUN);
+    MatchOptions options = new MatchOptions(1_000_000, 10);
+    try (MatchHarness match = new MatchHarness(options, heap(), Map.of(), rule)) {
+      match.send(HandMade.event("A", 60_000, 80, 1));
+      match.send(HandMade.event("A", 120_000, 80, 2));
+      match.watermark(2_000_000);
+      assertThat(match.summary())
+          .containsExactly("high A firing 120000", "high A resolved 1120000");
+    }
+  }
+
+  @Test
+  void update_otherFingerprint_closesOpenAlertAndCountsAnew() throws Exception {
+    Rule before = HandMade.sustained("high", 75, 60_000, 0, WHILE_RUN);
+    Rule after = HandMade.sustained("high", 90, 60_000, 1, WHILE_RUN);
+    try (MatchHarness match =
+        new MatchHarness(MatchOptions.DEFAULT, heap(), Map.of("after", after), before)) {
+      match.send(HandMade.event("A", 60_000, 100, 1));
+      match.send(HandMade.event("A", 120_000, 100, 2));
+      match.watermark(120_000);
+      match.send(HandMade.event("A", 180_000, 100, 3));
+      match.publish(new RuleUpdate("high", 7, "after"));
+      match.watermark(180_000);
+      match.publish(new RuleUpdate("high", 8, null));
+      match.watermark(190_000);
+      assertThat(match.summary()).containsExactly("high A firing 120000", "high A resolved 180000");
+      assertThat(match.alerts().get(1).closeReason()).isEqualTo(Alert.CloseReason.RULE_UPDATED);
+      assertThat(match.acknowledgements())
+          .extracting(said -> said.revision())
+          .containsExactly(-1L, 7L, 8L);
+    }
+  }
+
+  @Test
+  void deletion_whileFiring_closesTheAlert() throws Exception {
+    Rule rule = HandMade.sustained("high", 75, 0, 0, WHILE_RUN);
+    try (MatchHarness match = new MatchHarness(MatchOptions.DEFAULT, heap(), Map.of(), rule)) {
+      match.send(HandMade.event("A", 60_000, 100, 1));
+      match.send(HandMade.event("A", 120_000, 100, 2));
+      match.watermark(150_000);
+      match.publish(new RuleUpdate("high", 3, null));
+      match.watermark(160_000);
+      assertThat(match.summary()).containsExactly("high A firing 120000", "high A resolved 150000");
+      assertThat(match.alerts().get(1).closeReason()).isEqualTo(Alert.CloseReason.RULE_DELETED);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"heap", "rocksdb", "heap-spilling", "rocksdb-spilling"})
+  void restore_atAnyPointAndParallelism_alertsAsUninterrupted(String kind) throws Exception {
+    MatchOptions options =
+        new MatchOptions(MatchOptions.DEFAULT.keyTtl(), kind.endsWith("spilling") ? 2 : 1_000);
+    Rule[] rules = {
+      HandMade.spikeThenDrop("spike", 100, 20, 60_000),
+      HandMade.sustained("high", 75, 30_000, 25_000, WHILE_RUN),
+      HandMade.sustained(
+          "resolving", 75, 10_000, 0, new Lifecycle.Until(HandMade.below(40), 20_000, 0)),
+    };
+    Random random = new Random(42);
+    for (int round = 0; round < 12; round++) {
+      List<Step> steps = steps(random);
+      List<String> expected = run(options, new HashMapStateBackend(), rules, steps, -1, 1);
+      assertThat(expected).as("round %s", round).hasSizeGreaterThan(5);
+      int stop = random.nextInt(steps.size());
+      StateBackend backend =
+          kind.startsWith("heap") ? heap() : new EmbeddedRocksDBStateBackend(true);
+      assertThat(run(options, backend, rules, steps, stop, 1 + round % 3))
+          .as("round %s stopped at %s", round, stop)
+          .isEqualTo(expected);
+    }
+  }
+
+  private record Step(dev.vigil.event.Event event, long watermark) {}
+
+  private static List<Step> steps(Random random) {
+    List<Step> steps = new ArrayList<>();
+    for (int i = 1; i <= 200; i++) {
+      double pm25 = new double[] {5, 30, 80, 150}[random.nextInt(4)];
+      long time = i * 2_000L + random.nextInt(5_000);
+      String station = "S" + random.nextInt(6);
+      steps.add(new Step(HandMade.event(station, time, pm25, i), 0));
+      if (i % 7 == 0) {
+        steps.add(new Step(null, i * 2_000L - 1));
+      }
+    }
+    steps.add(new Step(null, 2_000_000));
+    return steps;
+  }
+
+  /** Runs to the step, then restores with a parallelism, and runs to the end. */
+  private static List<String> run(
+      MatchOptions options,
+      StateBackend backend,
+      Rule[] rules,
+      List<Step> steps,
+      int stop,
+      int parallelism)
+      throws Exception {
+    List<String> summary = new ArrayList<>();
+    OperatorSubtaskState state;
+    try (MatchHarness first = new MatchHarness(options, backend, Map.of(), rules)) {
+      for (Step step : steps.subList(0, stop < 0 ? steps.size() : stop)) {
+        apply(first, step);
+      }
+      state = stop < 0 ? null : first.snapshot(1);
+      summary.addAll(first.summary());
+    }
+    for (int subtask = 0; stop >= 0 && subtask < parallelism; subtask++) {
+      OperatorSubtaskState part =
+          AbstractStreamOperatorTestHarness.repartitionOperatorState(
+              state, MatchHarness.MAX_PARALLELISM, 1, parallelism, subtask);
+      try (MatchHarness next =
+          new MatchHarness(options, backend, Map.of(), parallelism, subtask, part, rules)) {
+        for (Step step : steps.subList(stop, steps.size())) {
+          if (step.event() == null || mine(step, parallelism, subtask)) {
+            apply(next, step);
+          }
+        }
+        summary.addAll(next.summary());
+      }
+    }
+    Collections.sort(summary);
+    return summary;
+  }
+
+  private static boolean mine(Step step, int parallelism, int subtask) {
+    String spec = Keys.spec(List.of("station"));
+    String key = Keys.key(spec, List.of("station"), step.event()).orElseThrow();
+    return org.apache.flink.runtime.state.KeyGroupRangeAssignment.assignKeyToParallelOperator(
+            key, MatchHarness.MAX_PARALLELISM, parallelism)
+        == subtask;
+  }
+
+  private static void apply(MatchHarness match, Step step) throws Exception {
+    if (step.event() == null) {
+      match.watermark(step.watermark());
+    } else {
+      match.send(step.event());
+    }
+  }
+}
