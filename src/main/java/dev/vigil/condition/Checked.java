@@ -1,5 +1,6 @@
 package dev.vigil.condition;
 
+import java.io.Serializable;
 import java.util.List;
 import java.util.Set;
 
@@ -13,4 +14,5 @@ import java.util.Set;
  * @param iterative whether it asks about what stages have taken
  */
 public record Checked(
-    String text, Condition condition, List<Term> terms, Set<String> fields, boolean iterative) {}
+    String text, Condition condition, List<Term> terms, Set<String> fields, boolean iterative)
+    implements Serializable {}

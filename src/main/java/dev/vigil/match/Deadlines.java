@@ -14,8 +14,14 @@ final class Deadlines {
   void schedule(KeyState key, long time) {
     if (time < key.scheduled) {
       key.scheduled = time;
+      key.dirty = true;
       queue.add(new Entry(time, key.key));
     }
+  }
+
+  /** Puts a key back that was scheduled when its image was written. */
+  void restore(KeyState key) {
+    queue.add(new Entry(key.scheduled, key.key));
   }
 
   /** Removes and returns the next key due at or before {@code time}, or null. */

@@ -61,7 +61,6 @@ final class KeyState {
     }
     layout = next;
     signals = kept;
-    dirty = true;
   }
 
   /** Feeds the signals that go over the event's stream. */
@@ -72,7 +71,6 @@ final class KeyState {
         signals[i].update(event);
       }
     }
-    dirty |= signals.length > 0;
   }
 
   /** Whether the key can be forgotten: nothing is open, and no signal remembers anything. */

@@ -90,14 +90,13 @@ final class MatchOperator extends RuleFollower<RoutedEvent, Alert> {
   private void restore() throws IOException {
     for (String key : keys.restore()) {
       KeyState restored = keys.open(key);
-      restored.scheduled = RuleNfa.NEVER;
       for (RuleState rule : restored.rules) {
         rule.rule.metrics.opened(1);
         if (rule.alert != null) {
           rule.rule.openKeys.add(key);
         }
       }
-      settle(restored, Long.MIN_VALUE);
+      deadlines.restore(restored);
       keys.spill();
     }
     state.readBuffered(buffer::add);
@@ -120,6 +119,12 @@ final class MatchOperator extends RuleFollower<RoutedEvent, Alert> {
       late.inc();
       output.collect(Matching.late(catalog), new StreamRecord<>(routed.event()));
     }
+  }
+
+  @Override
+  public void processElement2(StreamRecord<RuleUpdate> record) throws Exception {
+    super.processElement2(record);
+    retired.sweep(SWEEP, watermark);
   }
 
   @Override
@@ -161,6 +166,7 @@ final class MatchOperator extends RuleFollower<RoutedEvent, Alert> {
       key = keys.open(routed.key());
     }
     key.lastSeen = event.timestamp();
+    key.dirty = true;
     key.layOut(group.layout());
     key.update(event);
     evaluate(group, key, event);

@@ -1,6 +1,7 @@
 package dev.vigil.match;
 
 import dev.vigil.alert.Alert;
+import dev.vigil.alert.AlertSerializer;
 import dev.vigil.control.Acknowledgement;
 import dev.vigil.control.RuleBootstrap;
 import dev.vigil.control.RuleUpdate;
@@ -59,7 +60,7 @@ final class MatchHarness implements AutoCloseable {
             parallelism,
             subtask);
     harness.setStateBackend(backend);
-    harness.setup();
+    harness.setup(new AlertSerializer());
     if (restored != null) {
       harness.initializeState(restored);
     }

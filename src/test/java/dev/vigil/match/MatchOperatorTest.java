@@ -107,7 +107,7 @@ class MatchOperatorTest {
       match.watermark(180_000);
       match.publish(new RuleUpdate("high", 8, null));
       match.watermark(190_000);
-      assertThat(match.summary()).containsExactly("high A firing 120000", "high A resolved 180000");
+      assertThat(match.summary()).containsExactly("high A firing 120000", "high A resolved 120000");
       assertThat(match.alerts().get(1).closeReason()).isEqualTo(Alert.CloseReason.RULE_UPDATED);
       assertThat(match.acknowledgements())
           .extracting(said -> said.revision())
@@ -143,7 +143,7 @@ class MatchOperatorTest {
     Random random = new Random(42);
     for (int round = 0; round < 12; round++) {
       List<Step> steps = steps(random);
-      List<String> expected = run(options, new HashMapStateBackend(), rules, steps, -1, 1);
+      List<String> expected = run(MatchOptions.DEFAULT, heap(), rules, steps, -1, 1);
       assertThat(expected).as("round %s", round).hasSizeGreaterThan(5);
       int stop = random.nextInt(steps.size());
       StateBackend backend =
