@@ -4,6 +4,7 @@ import dev.vigil.alert.Alert;
 import dev.vigil.alert.Alert.CloseReason;
 import dev.vigil.control.Acknowledgement;
 import dev.vigil.control.RuleBootstrap;
+import dev.vigil.control.RuleReader;
 import dev.vigil.control.RuleUpdate;
 import dev.vigil.event.Event;
 import dev.vigil.rule.Catalog;
@@ -51,9 +52,8 @@ final class MatchOperator extends RuleFollower<RoutedEvent, Alert> {
   private transient boolean ended;
 
   @SuppressWarnings("NullAway.Init")
-  MatchOperator(
-      RuleBootstrap bootstrap, RuleCompiler compiler, Catalog catalog, MatchOptions options) {
-    super(bootstrap, compiler);
+  MatchOperator(RuleBootstrap bootstrap, RuleReader reader, Catalog catalog, MatchOptions options) {
+    super(bootstrap, reader);
     this.catalog = catalog;
     this.options = options;
   }

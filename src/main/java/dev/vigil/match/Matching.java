@@ -4,6 +4,7 @@ import dev.vigil.alert.Alert;
 import dev.vigil.control.Acknowledgement;
 import dev.vigil.control.ControlTypes;
 import dev.vigil.control.RuleBootstrap;
+import dev.vigil.control.RuleReader;
 import dev.vigil.control.RuleUpdate;
 import dev.vigil.event.Event;
 import dev.vigil.event.EventSerializer;
@@ -47,26 +48,27 @@ public final class Matching {
    * @param events all streams of the catalog, with watermarks
    * @param updates what passed the gate, in the order of the control topic
    * @param bootstrap the rules a fresh start has before its first event
+   * @param reader the parser of rules, for the catalog's streams
    */
   public static SingleOutputStreamOperator<Alert> alerts(
       DataStream<Event> events,
       DataStream<RuleUpdate> updates,
       Catalog catalog,
       RuleBootstrap bootstrap,
+      RuleReader reader,
       MatchOptions options) {
-    RuleCompiler compiler = new CatalogCompiler(catalog);
     DataStream<RuleUpdate> rules = updates.broadcast();
     TypeInformation<RoutedEvent> routed =
         new VersionedType<>(
             RoutedEvent.class, new RoutedEventSerializer(new ArrayList<>(catalog.schemas())));
     return events
         .connect(rules)
-        .transform("route", routed, new RouteOperator(bootstrap, compiler))
+        .transform("route", routed, new RouteOperator(bootstrap, reader))
         .uid(ROUTE_UID)
         .setParallelism(events.getParallelism())
         .keyBy(RoutedEvent::key, Types.STRING)
         .connect(rules)
-        .transform("match", Alert.TYPE, new MatchOperator(bootstrap, compiler, catalog, options))
+        .transform("match", Alert.TYPE, new MatchOperator(bootstrap, reader, catalog, options))
         .uid(MATCH_UID);
   }
 }

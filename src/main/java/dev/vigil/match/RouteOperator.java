@@ -1,6 +1,7 @@
 package dev.vigil.match;
 
 import dev.vigil.control.RuleBootstrap;
+import dev.vigil.control.RuleReader;
 import dev.vigil.event.Event;
 import dev.vigil.rule.Rule;
 import java.util.ArrayList;
@@ -23,8 +24,8 @@ final class RouteOperator extends RuleFollower<Event, RoutedEvent> {
   private transient Counter unkeyed;
 
   @SuppressWarnings("NullAway.Init")
-  RouteOperator(RuleBootstrap bootstrap, RuleCompiler compiler) {
-    super(bootstrap, compiler);
+  RouteOperator(RuleBootstrap bootstrap, RuleReader reader) {
+    super(bootstrap, reader);
   }
 
   private record Spec(String text, List<String> fields) {}

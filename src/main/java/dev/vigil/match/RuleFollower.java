@@ -2,7 +2,10 @@ package dev.vigil.match;
 
 import dev.vigil.control.ControlTypes;
 import dev.vigil.control.RuleBootstrap;
+import dev.vigil.control.RuleReader;
 import dev.vigil.control.RuleUpdate;
+import dev.vigil.diagnostic.Diagnostic;
+import dev.vigil.diagnostic.Source;
 import dev.vigil.rule.Mode;
 import dev.vigil.rule.Rule;
 import java.util.ArrayList;
@@ -39,7 +42,7 @@ abstract class RuleFollower<IN, OUT> extends AbstractStreamOperator<OUT>
   private static final String REVISION = "revision";
 
   private final RuleBootstrap bootstrap;
-  private final RuleCompiler compiler;
+  private final RuleReader reader;
 
   private transient BroadcastState<String, RuleUpdate> rules;
   private transient BroadcastState<String, Long> progress;
@@ -47,9 +50,9 @@ abstract class RuleFollower<IN, OUT> extends AbstractStreamOperator<OUT>
   private transient boolean restored;
 
   @SuppressWarnings("NullAway.Init") // Flink's own life cycle: transient fields are set in open
-  RuleFollower(RuleBootstrap bootstrap, RuleCompiler compiler) {
+  RuleFollower(RuleBootstrap bootstrap, RuleReader reader) {
     this.bootstrap = bootstrap;
-    this.compiler = compiler;
+    this.reader = reader;
   }
 
   /** A rule is new, or has a new revision; {@code before} says what was in force. */
@@ -142,12 +145,13 @@ abstract class RuleFollower<IN, OUT> extends AbstractStreamOperator<OUT>
     if (update.text() == null) {
       return null;
     }
-    try {
-      return compiler.compile(update.rule(), update.text());
-    } catch (IllegalArgumentException e) {
-      quarantined.inc();
-      LOG.error("rule {} of revision {} is set aside", update.rule(), update.revision(), e);
-      return null;
+    Source source = new Source(update.rule() + "@" + update.revision(), update.text());
+    RuleReader.Reading read = reader.read(source);
+    if (read.rules().size() == 1 && read.diagnostics().stream().noneMatch(Diagnostic::isError)) {
+      return read.rules().get(0);
     }
+    quarantined.inc();
+    LOG.error("rule {} is set aside: {}", source.name(), read.diagnostics());
+    return null;
   }
 }

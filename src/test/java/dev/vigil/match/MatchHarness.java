@@ -4,6 +4,7 @@ import dev.vigil.alert.Alert;
 import dev.vigil.alert.AlertSerializer;
 import dev.vigil.control.Acknowledgement;
 import dev.vigil.control.RuleBootstrap;
+import dev.vigil.control.RuleReader;
 import dev.vigil.control.RuleUpdate;
 import dev.vigil.event.Event;
 import dev.vigil.rule.Catalog;
@@ -50,7 +51,7 @@ final class MatchHarness implements AutoCloseable {
         new KeyedTwoInputStreamOperatorTestHarness<>(
             new MatchOperator(
                 RuleBootstrap.of(first),
-                (id, text) -> known.get(text),
+                source -> new RuleReader.Reading(List.of(known.get(source.text())), List.of()),
                 Catalog.of(HandMade.AIR),
                 options),
             RoutedEvent::key,
