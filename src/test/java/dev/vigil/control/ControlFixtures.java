@@ -17,13 +17,13 @@ import java.util.regex.Pattern;
 /**
  * Control records and a reader that knows of a rule only its id, its mode and whether it is bad.
  */
-final class ControlFixtures {
+public final class ControlFixtures {
   private static final Pattern ID = Pattern.compile("(?m)^rule: (\\S+)$");
   private static final Pattern MODE = Pattern.compile("(?m)^mode: (\\S+)$");
 
   private ControlFixtures() {}
 
-  static ControlRecord record(String key, String text, long offset) {
+  public static ControlRecord record(String key, String text, long offset) {
     return new ControlRecord(
         key,
         text == null ? null : text.getBytes(StandardCharsets.UTF_8),
@@ -33,15 +33,15 @@ final class ControlFixtures {
         1_000 + offset);
   }
 
-  static String rule(String id) {
+  public static String rule(String id) {
     return "rule: " + id + "\nwhen: pm25 > 75\n";
   }
 
-  static RuleSeed seed(RuleUpdate... directory) {
+  public static RuleSeed seed(RuleUpdate... directory) {
     return new RuleSeed(ControlFixtures::read, List.of(directory), RuleSeed.LIMIT);
   }
 
-  static RuleReader.Reading read(Source source) {
+  public static RuleReader.Reading read(Source source) {
     Diagnostics found = new Diagnostics(source);
     for (int at = source.text().indexOf("BAD");
         at >= 0;

@@ -19,6 +19,7 @@ public final class KafkaRuleBootstrap implements RuleBootstrap {
   private final String topic;
   private final Properties kafka;
   private final RuleSeed seed;
+  private final Duration patience;
 
   /**
    * @param topic the control topic, of one partition
@@ -26,10 +27,15 @@ public final class KafkaRuleBootstrap implements RuleBootstrap {
    * @param seed what the gate starts from
    */
   public KafkaRuleBootstrap(String topic, Properties kafka, RuleSeed seed) {
+    this(topic, kafka, seed, PATIENCE);
+  }
+
+  KafkaRuleBootstrap(String topic, Properties kafka, RuleSeed seed, Duration patience) {
     this.topic = topic;
     this.kafka = new Properties();
     this.kafka.putAll(kafka);
     this.seed = seed;
+    this.patience = patience;
   }
 
   @Override
@@ -37,7 +43,7 @@ public final class KafkaRuleBootstrap implements RuleBootstrap {
     RuleSet rules = seed.open();
     Map<String, RuleUpdate> latest = new LinkedHashMap<>();
     rules.live().forEach(update -> latest.put(update.rule(), update));
-    try (TopicReader reader = new TopicReader(topic, kafka, PATIENCE)) {
+    try (TopicReader reader = TopicReader.ordered(topic, kafka, patience)) {
       reader.readToEnd(
           record -> {
             if (rules.judge(ControlRecordDeserializer.of(record))

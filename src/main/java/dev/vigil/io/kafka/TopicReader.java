@@ -3,7 +3,9 @@ package dev.vigil.io.kafka;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -11,25 +13,24 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jspecify.annotations.Nullable;
 
-/** Reads a topic of one partition from its first record on, belonging to no group. */
+/** Reads a topic from its first record on, belonging to no group. */
 final class TopicReader implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(200);
 
   private final String topic;
   private final Duration patience;
-  private final TopicPartition partition;
   private final KafkaConsumer<byte[], byte[]> consumer;
 
   /**
    * @param kafka properties of the client
    * @param patience how long to wait for an answer
-   * @throws IOException if there is no answer, no such topic, or it has several partitions
+   * @throws IOException if there is no answer or no such topic
    */
   TopicReader(String topic, Properties kafka, Duration patience) throws IOException {
     this.topic = topic;
     this.patience = patience;
-    this.partition = new TopicPartition(topic, 0);
     Properties reading = new Properties();
     reading.putAll(kafka);
     reading.remove(ConsumerConfig.GROUP_ID_CONFIG);
@@ -46,22 +47,37 @@ final class TopicReader implements AutoCloseable {
     }
   }
 
+  /**
+   * A reader of a topic whose records mean something by their order.
+   *
+   * @throws IOException as the constructor does, and if the topic has several partitions
+   */
+  static TopicReader ordered(String topic, Properties kafka, Duration patience) throws IOException {
+    TopicReader reader = new TopicReader(topic, kafka, patience);
+    int partitions = reader.consumer.assignment().size();
+    if (partitions > 1) {
+      reader.close();
+      throw new IOException(
+          "the topic "
+              + topic
+              + " has "
+              + partitions
+              + " partitions; it must have one, since a rule's revision is its record's offset");
+    }
+    return reader;
+  }
+
   private void open() throws IOException {
     try {
-      int partitions = consumer.partitionsFor(topic, patience).size();
-      if (partitions == 0) {
+      List<TopicPartition> partitions =
+          consumer.partitionsFor(topic, patience).stream()
+              .map(found -> new TopicPartition(topic, found.partition()))
+              .toList();
+      if (partitions.isEmpty()) {
         throw new IOException("there is no topic " + topic);
       }
-      if (partitions > 1) {
-        throw new IOException(
-            "the topic "
-                + topic
-                + " has "
-                + partitions
-                + " partitions; it must have one, for the order of its records to mean something");
-      }
-      consumer.assign(List.of(partition));
-      consumer.seekToBeginning(List.of(partition));
+      consumer.assign(partitions);
+      consumer.seekToBeginning(partitions);
     } catch (KafkaException e) {
       throw failed(e);
     }
@@ -70,10 +86,11 @@ final class TopicReader implements AutoCloseable {
   /** Reads all that the topic holds by now; a second call goes on from there. */
   void readToEnd(Consumer<ConsumerRecord<byte[], byte[]>> each) throws IOException {
     try {
-      long end = end();
+      Set<TopicPartition> partitions = consumer.assignment();
+      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions, patience);
       long last = System.nanoTime();
       // By position and not by records seen: compaction and transactions leave holes at the end.
-      while (consumer.position(partition, patience) < end) {
+      while (partitions.stream().anyMatch(one -> isBefore(one, ends.get(one)))) {
         if (poll(each) > 0) {
           last = System.nanoTime();
         } else if (System.nanoTime() - last > patience.toNanos()) {
@@ -104,12 +121,11 @@ final class TopicReader implements AutoCloseable {
     return count;
   }
 
-  private long end() {
-    Long end = consumer.endOffsets(List.of(partition), patience).get(partition);
+  private boolean isBefore(TopicPartition partition, @Nullable Long end) {
     if (end == null) {
       throw new KafkaException("the brokers name no end of " + partition);
     }
-    return end;
+    return consumer.position(partition, patience) < end;
   }
 
   private IOException failed(KafkaException e) {
