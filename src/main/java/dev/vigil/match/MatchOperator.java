@@ -184,14 +184,30 @@ final class MatchOperator extends RuleFollower<RoutedEvent, Alert> {
         evaluator.drop(key, rule, event.timestamp(), gone);
       } else if (rule.rule.plan.streams().contains(stream)) {
         rule.rule.named = lookups;
-        evaluator.reading(key, rule, rule.rule, event, group.slots(rule.rule));
+        read(key, rule, rule.rule, event, group);
       }
     }
     for (HostedRule rule : candidates) {
       if (key.rule(rule) == null && !wasOpen(rule)) {
-        evaluator.reading(key, null, rule, event, group.slots(rule));
+        read(key, null, rule, event, group);
       }
     }
+  }
+
+  private void read(
+      KeyState key, @Nullable RuleState state, HostedRule rule, Event event, RuleGroup group) {
+    try {
+      evaluator.reading(key, state, rule, event, group.slots(rule));
+    } catch (Exception e) {
+      quarantine(rule, e);
+    }
+  }
+
+  /** Takes a rule that fails out of service, so that it cannot take the others with it. */
+  private void quarantine(HostedRule rule, Exception why) {
+    setAside(rule.id(), rule.revision(), why);
+    hosted.remove(rule.id());
+    unhost(rule, CloseReason.RULE_UPDATED);
   }
 
   /** Whether the rule had something open before this event, and so has seen it already. */
@@ -227,7 +243,11 @@ final class MatchOperator extends RuleFollower<RoutedEvent, Alert> {
       if (gone != null) {
         evaluator.drop(key, rule, time, gone);
       } else if (rule.deadline(time - 1) <= time) {
-        evaluator.time(key, rule, time);
+        try {
+          evaluator.time(key, rule, time);
+        } catch (Exception e) {
+          quarantine(rule.rule, e);
+        }
       }
     }
     settle(key, time);

@@ -137,6 +137,12 @@ abstract class RuleFollower<IN, OUT> extends AbstractStreamOperator<OUT>
     acknowledge(update);
   }
 
+  /** Counts and logs a rule that is not evaluated though it is published. */
+  final void setAside(String rule, long revision, Exception why) {
+    quarantined.inc();
+    LOG.error("rule {} of revision {} is set aside", rule, revision, why);
+  }
+
   /**
    * The rule, or null where it is deleted. One that passed the gate once may be none for the
    * streams of today's conf: it is set aside, counted and logged, and the job goes on.
@@ -150,8 +156,10 @@ abstract class RuleFollower<IN, OUT> extends AbstractStreamOperator<OUT>
     if (read.rules().size() == 1 && read.diagnostics().stream().noneMatch(Diagnostic::isError)) {
       return read.rules().get(0);
     }
-    quarantined.inc();
-    LOG.error("rule {} is set aside: {}", source.name(), read.diagnostics());
+    setAside(
+        update.rule(),
+        update.revision(),
+        new IllegalArgumentException(read.diagnostics().toString()));
     return null;
   }
 }

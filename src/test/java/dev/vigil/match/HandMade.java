@@ -131,7 +131,7 @@ final class HandMade {
             AfterMatch.SKIP_PAST_LAST_EVENT,
             timeouts,
             lifecycle,
-            id + stages.size() + within + run);
+            id + stages.size() + within + (run == null ? "" : "run" + run.maxGap()));
     return new Rule(
         id, "", AlertSeverity.WARNING, Mode.LIVE, Map.of(), Map.of(), plan, "pm25", "text");
   }

@@ -3,19 +3,24 @@ package dev.vigil.match;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vigil.alert.Alert;
+import dev.vigil.condition.Checked;
 import dev.vigil.control.RuleUpdate;
+import dev.vigil.plan.Contiguity;
 import dev.vigil.plan.Lifecycle;
 import dev.vigil.rule.Rule;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import org.apache.flink.contrib.streaming.state.EmbeddedRocksDBStateBackend;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.state.StateBackend;
 import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
 import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
+import org.apache.flink.streaming.util.OperatorSnapshotUtil;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -126,6 +131,61 @@ class MatchOperatorTest {
       match.watermark(160_000);
       assertThat(match.summary()).containsExactly("high A firing 120000", "high A resolved 150000");
       assertThat(match.alerts().get(1).closeReason()).isEqualTo(Alert.CloseReason.RULE_DELETED);
+    }
+  }
+
+  @Test
+  void rule_thatFails_isSetAsideAndTheOthersGoOn() throws Exception {
+    Checked failing =
+        new Checked(
+            "fails",
+            (reading, stages) -> {
+              throw new IllegalStateException("by design");
+            },
+            List.of(),
+            Set.of(),
+            false);
+    Rule bad =
+        HandMade.rule(
+            "bad",
+            List.of(HandMade.stage("s", Contiguity.BEGIN, failing)),
+            0,
+            null,
+            new Lifecycle.Moment(0),
+            false);
+    Rule good = HandMade.spikeThenDrop("good", 100, 20, 60_000);
+    try (MatchHarness match = new MatchHarness(MatchOptions.DEFAULT, heap(), Map.of(), bad, good)) {
+      match.send(HandMade.event("A", 1_000, 150, 1));
+      match.send(HandMade.event("A", 2_000, 10, 2));
+      match.watermark(3_000);
+      assertThat(match.summary()).containsExactly("good A matched 2000");
+    }
+  }
+
+  /**
+   * The snapshot was taken by the first release and is never made again: {@code A} at 150 and 80,
+   * the watermark at 25 s, and one more reading waiting at 30 s.
+   */
+  @Test
+  void snapshotOfFormat1_isStillRead() throws Exception {
+    Rule[] rules = {
+      HandMade.spikeThenDrop("spike", 100, 20, 60_000),
+      HandMade.sustained("high", 75, 30_000, 0, WHILE_RUN),
+      HandMade.sustained("open", 75, 1_000, 0, new Lifecycle.Until(HandMade.below(40), 0, 0)),
+    };
+    Path kept = Path.of("src/test/resources/state/match-1.snapshot");
+    OperatorSubtaskState state = OperatorSnapshotUtil.readStateHandle(kept.toString());
+    try (MatchHarness match =
+        new MatchHarness(MatchOptions.DEFAULT, heap(), Map.of(), 1, 0, state, rules)) {
+      match.send(HandMade.event("A", 40_000, 80, 4));
+      match.send(HandMade.event("A", 50_000, 10, 5));
+      match.watermark(60_000);
+      assertThat(match.summary())
+          .containsExactlyInAnyOrder(
+              "high A firing 40000",
+              "high A resolved 50000",
+              "open A resolved 50000",
+              "spike A matched 50000");
     }
   }
 

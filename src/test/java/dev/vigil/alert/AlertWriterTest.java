@@ -1,0 +1,146 @@
+package dev.vigil.alert;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.vigil.alert.Alert.Action;
+import dev.vigil.alert.Alert.CloseReason;
+import dev.vigil.condition.Reading;
+import dev.vigil.event.Event;
+import dev.vigil.event.FieldType;
+import dev.vigil.event.Schema;
+import dev.vigil.plan.AfterMatch;
+import dev.vigil.plan.Lifecycle;
+import dev.vigil.plan.Plan;
+import dev.vigil.rule.AlertSeverity;
+import dev.vigil.rule.Mode;
+import dev.vigil.rule.Rule;
+import dev.vigil.rule.Template;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.flink.core.memory.DataInputDeserializer;
+import org.apache.flink.core.memory.DataOutputSerializer;
+import org.junit.jupiter.api.Test;
+
+class AlertWriterTest {
+  private static final Schema AIR =
+      Schema.of(
+          "air",
+          new LinkedHashMap<>(
+              Map.of(
+                  "station",
+                  FieldType.STRING,
+                  "pm25",
+                  FieldType.DOUBLE,
+                  "at",
+                  FieldType.GEO_POINT)),
+          List.of("station"));
+  private static final Map<String, String> KEY = Map.of("station", "A");
+
+  private static Reading reading(long time, double pm25) {
+    Event event = new Event(AIR, time, "air-0", time);
+    event.setText(0, "A");
+    event.setDouble(AIR.field("pm25").slot(), pm25);
+    event.setDouble(AIR.field("at").slot(), 51.5);
+    event.setDouble(AIR.field("at").slot() + 1, -0.1);
+    return Reading.of(event.arrivedAt(time + 5));
+  }
+
+  private static AlertWriter writer() {
+    Plan plan =
+        new Plan(
+            Set.of("air"),
+            List.of("station"),
+            List.of(),
+            null,
+            List.of(),
+            0,
+            0,
+            AfterMatch.SKIP_PAST_LAST_EVENT,
+            false,
+            new Lifecycle.Moment(0),
+            "f");
+    Template summary =
+        new Template(
+            "{{ pm25 }}",
+            List.of(
+                new Template.Part.Literal("now "),
+                new Template.Part.Value(
+                    (r, stages) -> r.event().getDouble(AIR.field("pm25").slot()))));
+    return new AlertWriter(
+        new Rule(
+            "high",
+            "words",
+            AlertSeverity.CRITICAL,
+            Mode.SHADOW,
+            Map.of("pollutant", "pm25"),
+            Map.of("summary", summary),
+            plan,
+            "pm25",
+            ""),
+        42);
+  }
+
+  private static Map<String, List<Reading>> match(int spikes) {
+    List<Reading> taken = new ArrayList<>();
+    for (int i = 1; i <= spikes; i++) {
+      taken.add(reading(i * 1_000L, 100 + i));
+    }
+    Map<String, List<Reading>> match = new LinkedHashMap<>();
+    match.put("spike", taken);
+    match.put("drop", List.of(reading(100_000, 7.25)));
+    return match;
+  }
+
+  @Test
+  void of_match_saysWhatMatchedAndWhere() {
+    Alert alert = writer().of(Action.MATCH, KEY, match(2), 100_000);
+    assertThat(alert.message()).isEqualTo("now 7.25");
+    assertThat(alert.start()).isEqualTo(1_000);
+    assertThat(alert.end()).isEqualTo(100_000);
+    assertThat(alert.shadow()).isTrue();
+    assertThat(alert.revision()).isEqualTo(42);
+    assertThat(alert.value()).isEqualTo(7.25);
+    assertThat(alert.latitude()).isEqualTo(51.5);
+    assertThat(alert.arrival()).isEqualTo(100_005);
+    assertThat(alert.matched().get(0).readings())
+        .extracting(MatchedStage.MatchedReading::origin)
+        .containsExactly("air-0@1000", "air-0@2000");
+  }
+
+  @Test
+  void of_longStage_showsItsEndsAndCountsAll() {
+    MatchedStage stage = writer().of(Action.MATCH, KEY, match(99), 100_000).matched().get(0);
+    assertThat(stage.count()).isEqualTo(99);
+    assertThat(stage.first()).isEqualTo(1_000);
+    assertThat(stage.last()).isEqualTo(99_000);
+    assertThat(stage.readings()).hasSize(MatchedStage.READINGS);
+    assertThat(stage.readings().get(10).timestamp()).isEqualTo(90_000);
+  }
+
+  @Test
+  void id_sameReadings_isTheSameInAnyRevision() {
+    String id = writer().of(Action.MATCH, KEY, match(2), 100_000).id();
+    assertThat(writer().of(Action.OPEN, KEY, match(2), 200_000).id()).isEqualTo(id);
+    assertThat(writer().of(Action.MATCH, KEY, match(3), 100_000).id()).isNotEqualTo(id);
+    assertThat(writer().of(Action.MATCH, Map.of("station", "B"), match(2), 100_000).id())
+        .isNotEqualTo(id);
+  }
+
+  @Test
+  void serializer_openAndClosed_roundTrip() throws IOException {
+    Alert open = writer().of(Action.OPEN, KEY, match(2), 100_000);
+    Alert closed = AlertWriter.closed(open, 200_000, CloseReason.NO_DATA, 0);
+    assertThat(closed.sequence()).isEqualTo(2);
+    for (Alert alert : List.of(open, closed)) {
+      DataOutputSerializer out = new DataOutputSerializer(64);
+      AlertSerializer serializer = new AlertSerializer();
+      serializer.serialize(alert, out);
+      assertThat(serializer.deserialize(new DataInputDeserializer(out.getCopyOfBuffer())))
+          .isEqualTo(alert);
+    }
+  }
+}

@@ -1,0 +1,58 @@
+package dev.vigil.match;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.vigil.event.Event;
+import dev.vigil.event.FieldType;
+import dev.vigil.event.Schema;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
+
+class KeysTest {
+  private static final List<String> FIELDS = List.of("a", "b");
+  private static final Schema SCHEMA =
+      Schema.of(
+          "s", new LinkedHashMap<>(Map.of("a", FieldType.STRING, "b", FieldType.STRING)), FIELDS);
+
+  private static Event event(String a, String b) {
+    Event event = new Event(SCHEMA, 1, "c", 1);
+    event.setText(SCHEMA.field("a").slot(), a);
+    event.setText(SCHEMA.field("b").slot(), b);
+    return event;
+  }
+
+  @Property(tries = 500)
+  void key_anyTexts_givesThemBack(@ForAll String a, @ForAll String b) {
+    String key = Keys.key(Keys.spec(FIELDS), FIELDS, event(a, b)).orElseThrow();
+    assertThat(Keys.values(key)).containsExactly(Map.entry("a", a), Map.entry("b", b));
+    assertThat(Keys.specOf(key)).isEqualTo(Keys.spec(FIELDS));
+  }
+
+  @Property(tries = 500)
+  void key_differentTexts_differ(
+      @ForAll String a, @ForAll String b, @ForAll String c, @ForAll String d) {
+    boolean same = a.equals(c) && b.equals(d);
+    String spec = Keys.spec(FIELDS);
+    assertThat(Keys.key(spec, FIELDS, event(a, b)).equals(Keys.key(spec, FIELDS, event(c, d))))
+        .isEqualTo(same);
+  }
+
+  @Test
+  void key_missingField_isNone() {
+    Event event = new Event(SCHEMA, 1, "c", 1);
+    event.setText(SCHEMA.field("a").slot(), "x");
+    assertThat(Keys.key(Keys.spec(FIELDS), FIELDS, event)).isEmpty();
+  }
+
+  @Test
+  void key_noFields_isOneForAll() {
+    String spec = Keys.spec(List.of());
+    String key = Keys.key(spec, List.of(), event("x", "y")).orElseThrow();
+    assertThat(Keys.values(key)).isEmpty();
+    assertThat(Keys.fields(spec)).isEmpty();
+  }
+}

@@ -1,0 +1,49 @@
+package dev.vigil.match;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
+
+class OrderingBufferTest {
+
+  /**
+   * Any arrival, any watermarks in between: the order of a stable sort of what each lets through.
+   */
+  @Property(tries = 500)
+  void due_anyArrivalAndWatermarks_isAStableSortByTime(
+      @ForAll @Size(max = 60) List<@IntRange(min = -3_000, max = 6_000) Integer> times,
+      @ForAll @IntRange(min = 1, max = 10) int every) {
+    OrderingBuffer buffer = new OrderingBuffer();
+    List<RoutedEvent> waiting = new ArrayList<>();
+    long watermark = Long.MIN_VALUE;
+    for (int i = 0; i < times.size(); i++) {
+      long time = times.get(i);
+      if (time > watermark) {
+        RoutedEvent routed = new RoutedEvent("s", "k", HandMade.event("A", time, 1, i));
+        buffer.add(routed);
+        waiting.add(routed);
+      }
+      if (i % every == 0) {
+        watermark = Math.max(watermark, time - 500);
+        assertThat(buffer.due(watermark)).isEqualTo(take(waiting, watermark));
+        assertThat(buffer.size()).isEqualTo(waiting.size());
+      }
+    }
+    assertThat(buffer.due(Long.MAX_VALUE)).isEqualTo(take(waiting, Long.MAX_VALUE));
+    assertThat(buffer.size()).isZero();
+  }
+
+  private static List<RoutedEvent> take(List<RoutedEvent> waiting, long watermark) {
+    List<RoutedEvent> due = new ArrayList<>();
+    waiting.stream().filter(r -> r.event().timestamp() <= watermark).forEach(due::add);
+    waiting.removeAll(due);
+    due.sort(Comparator.comparingLong(r -> r.event().timestamp()));
+    return due;
+  }
+}
