@@ -18,10 +18,12 @@ final class AcknowledgementSerializer extends VersionedSerializer<Acknowledgemen
     out.writeLong(said.revision());
     out.writeInt(said.subtask());
     out.writeInt(said.subtasks());
+    Texts.write(said.failure(), out);
   }
 
   @Override
   protected Acknowledgement read(int version, DataInputView in) throws IOException {
-    return new Acknowledgement(Texts.readPresent(in), in.readLong(), in.readInt(), in.readInt());
+    return new Acknowledgement(
+        Texts.readPresent(in), in.readLong(), in.readInt(), in.readInt(), Texts.read(in));
   }
 }

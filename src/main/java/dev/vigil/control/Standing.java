@@ -65,6 +65,20 @@ final class Standing {
         .merge(heard.subtask(), heard.revision(), Math::max);
   }
 
+  /** The status of a revision that a subtask had to set aside. */
+  RuleStatus failed(Acknowledgement heard, String failure, long now) {
+    return new RuleStatus(
+        rule,
+        heard.revision(),
+        null,
+        verdict == null ? null : verdict.hash(),
+        RuleState.QUARANTINED,
+        List.of(StatusError.failure(failure)),
+        0,
+        heard.subtasks(),
+        now);
+  }
+
   /** The status to say now, if there is one that was not said. */
   Optional<RuleStatus> due(long now) {
     RuleStatus known = verdict;

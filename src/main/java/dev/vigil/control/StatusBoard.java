@@ -59,6 +59,10 @@ final class StatusBoard extends CoProcessFunction<RuleStatus, Acknowledgement, R
   @Override
   public void processElement2(Acknowledgement said, Context context, Collector<RuleStatus> out) {
     Standing standing = standing(said.rule());
+    if (said.failure() != null) {
+      out.collect(standing.failed(said, said.failure(), clock.millis()));
+      return;
+    }
     standing.acknowledged(said);
     say(standing, out);
   }

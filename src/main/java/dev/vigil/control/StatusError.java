@@ -32,6 +32,12 @@ public record StatusError(
         diagnostic.hint() == null ? null : cut(diagnostic.hint()));
   }
 
+  /** A rule that failed while it was evaluated; no place in its text can be blamed. */
+  static StatusError failure(String message) {
+    return new StatusError(
+        1, 1, "rule-failed", cut(message), "change the rule and publish it again");
+  }
+
   /** The errors among the diagnostics, in their order, at most {@link #LIMIT}. */
   static List<StatusError> of(List<Diagnostic> diagnostics) {
     List<Diagnostic> errors = diagnostics.stream().filter(Diagnostic::isError).toList();

@@ -323,13 +323,12 @@ final class MatchOperator extends RuleFollower<RoutedEvent, Alert> {
   }
 
   @Override
-  void acknowledge(RuleUpdate update) {
+  void acknowledge(String rule, long revision, @Nullable String failure) {
     int subtask = getRuntimeContext().getTaskInfo().getIndexOfThisSubtask();
     int subtasks = getRuntimeContext().getTaskInfo().getNumberOfParallelSubtasks();
     output.collect(
         Matching.ACKNOWLEDGEMENTS,
-        new StreamRecord<>(
-            new Acknowledgement(update.rule(), update.revision(), subtask, subtasks)));
+        new StreamRecord<>(new Acknowledgement(rule, revision, subtask, subtasks, failure)));
   }
 
   /** The rules as the images of keys see them when they are read. */

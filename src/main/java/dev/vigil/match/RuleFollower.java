@@ -61,8 +61,8 @@ abstract class RuleFollower<IN, OUT> extends AbstractStreamOperator<OUT>
   /** A rule is no longer evaluated: it was deleted, or its new revision switches it off. */
   abstract void ruleRemoved(String rule, boolean deleted);
 
-  /** An update is in force here. */
-  void acknowledge(RuleUpdate update) {}
+  /** A revision is in force here, or was set aside for a failure. */
+  void acknowledge(String rule, long revision, @Nullable String failure) {}
 
   @Override
   public void initializeState(StateInitializationContext context) throws Exception {
@@ -109,7 +109,7 @@ abstract class RuleFollower<IN, OUT> extends AbstractStreamOperator<OUT>
     RuleUpdate current = rules.get(update.rule());
     boolean same = current == null ? update.isDeletion() : current.revision() == update.revision();
     if (same) {
-      acknowledge(update);
+      acknowledge(update.rule(), update.revision(), null);
     }
   }
 
@@ -128,38 +128,37 @@ abstract class RuleFollower<IN, OUT> extends AbstractStreamOperator<OUT>
   }
 
   private void apply(RuleUpdate update) {
-    Rule rule = compile(update);
-    if (rule == null || rule.mode() == Mode.OFF) {
-      ruleRemoved(update.rule(), update.isDeletion());
-    } else {
-      ruleChanged(rule, update.revision());
-    }
-    acknowledge(update);
-  }
-
-  /** Counts and logs a rule that is not evaluated though it is published. */
-  final void setAside(String rule, long revision, Exception why) {
-    quarantined.inc();
-    LOG.error("rule {} of revision {} is set aside", rule, revision, why);
-  }
-
-  /**
-   * The rule, or null where it is deleted. One that passed the gate once may be none for the
-   * streams of today's conf: it is set aside, counted and logged, and the job goes on.
-   */
-  private @Nullable Rule compile(RuleUpdate update) {
     if (update.text() == null) {
-      return null;
+      ruleRemoved(update.rule(), true);
+      acknowledge(update.rule(), update.revision(), null);
+      return;
     }
     Source source = new Source(update.rule() + "@" + update.revision(), update.text());
     RuleReader.Reading read = reader.read(source);
-    if (read.rules().size() == 1 && read.diagnostics().stream().noneMatch(Diagnostic::isError)) {
-      return read.rules().get(0);
+    boolean good =
+        read.rules().size() == 1 && read.diagnostics().stream().noneMatch(Diagnostic::isError);
+    if (!good) {
+      // It passed the gate once, but may be no rule for the streams of today's conf.
+      ruleRemoved(update.rule(), false);
+      setAside(
+          update.rule(),
+          update.revision(),
+          new IllegalArgumentException(read.diagnostics().toString()));
+      return;
     }
-    setAside(
-        update.rule(),
-        update.revision(),
-        new IllegalArgumentException(read.diagnostics().toString()));
-    return null;
+    Rule rule = read.rules().get(0);
+    if (rule.mode() == Mode.OFF) {
+      ruleRemoved(rule.id(), false);
+    } else {
+      ruleChanged(rule, update.revision());
+    }
+    acknowledge(update.rule(), update.revision(), null);
+  }
+
+  /** Says, counts and logs that a rule is not evaluated though it is published. */
+  final void setAside(String rule, long revision, Exception why) {
+    quarantined.inc();
+    LOG.error("rule {} of revision {} is set aside", rule, revision, why);
+    acknowledge(rule, revision, String.valueOf(why.getMessage()));
   }
 }

@@ -88,6 +88,24 @@ final class StatusBoardTest {
     }
   }
 
+  @Test
+  void saysQuarantined_whenASubtaskHadToSetTheRuleAside() throws Exception {
+    try (Board board = new Board(seed())) {
+      board.harness.open();
+      board.judge(HOT);
+      board.acknowledge("hot", 1, 0, 1);
+      board.harness.processElement2(
+          new StreamRecord<>(new Acknowledgement("hot", 1, 0, 1, "no such state")));
+
+      RuleStatus last = board.said().get(1);
+      assertThat(last.state()).isEqualTo(RuleState.QUARANTINED);
+      assertThat(last.activeRevision()).isNull();
+      assertThat(last.errors())
+          .extracting(StatusError::code, StatusError::message)
+          .containsExactly(tuple("rule-failed", "no such state"));
+    }
+  }
+
   private static final class Board implements AutoCloseable {
     final StatusBoard function;
     final TwoInputStreamOperatorTestHarness<RuleStatus, Acknowledgement, RuleStatus> harness;

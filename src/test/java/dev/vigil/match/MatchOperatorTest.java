@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vigil.alert.Alert;
 import dev.vigil.condition.Checked;
+import dev.vigil.control.Acknowledgement;
 import dev.vigil.control.RuleUpdate;
 import dev.vigil.plan.Contiguity;
 import dev.vigil.plan.Lifecycle;
@@ -159,6 +160,9 @@ class MatchOperatorTest {
       match.send(HandMade.event("A", 2_000, 10, 2));
       match.watermark(3_000);
       assertThat(match.summary()).containsExactly("good A matched 2000");
+      assertThat(match.acknowledgements())
+          .filteredOn(said -> said.failure() != null)
+          .containsExactly(new Acknowledgement("bad", -1, 0, 1, "by design"));
     }
   }
 
