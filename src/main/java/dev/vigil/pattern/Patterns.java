@@ -94,11 +94,7 @@ public final class Patterns {
     if (stage.where() != null) {
       pattern.where(condition(stage.where()));
     }
-    quantified(pattern, stage);
-    if (stage.until() != null) {
-      pattern.until(condition(stage.until()));
-    }
-    return pattern;
+    return quantified(pattern, stage);
   }
 
   private <P extends Pattern<Reading, ?>> P quantified(P pattern, Stage stage) {
@@ -125,7 +121,15 @@ public final class Patterns {
     if (quantifier.optional() || (quantifier.isUnbounded() && quantifier.min() == 0)) {
       pattern.optional();
     }
+    if (stage.until() != null) {
+      until(pattern, stage.until());
+    }
     return pattern;
+  }
+
+  @SuppressWarnings("unchecked")
+  private static void until(Pattern<Reading, ?> pattern, Checked until) {
+    ((Pattern<Reading, Reading>) pattern).until(condition(until));
   }
 
   private static IterativeCondition<Reading> condition(Checked checked) {

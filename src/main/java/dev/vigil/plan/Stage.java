@@ -6,12 +6,15 @@ import org.jspecify.annotations.Nullable;
 
 /** One stage of a sequence, or a group of stages. */
 public sealed interface Stage {
-  /** The stage's name; a group has one of its own making, never shown. */
+  /** The stage's name; that of a group is never asked about. */
   String name();
 
   Contiguity contiguity();
 
   Quantifier quantifier();
+
+  /** What stops a loop; null never. */
+  @Nullable Checked until();
 
   /**
    * A stage that takes single readings.
@@ -28,7 +31,12 @@ public sealed interface Stage {
       implements Stage {}
 
   /** A sequence in the place of a condition. */
-  record Group(String name, Contiguity contiguity, Quantifier quantifier, List<Stage> stages)
+  record Group(
+      String name,
+      Contiguity contiguity,
+      Quantifier quantifier,
+      List<Stage> stages,
+      @Nullable Checked until)
       implements Stage {
     public Group {
       stages = List.copyOf(stages);

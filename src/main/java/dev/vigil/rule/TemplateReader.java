@@ -1,0 +1,126 @@
+package dev.vigil.rule;
+
+import dev.vigil.condition.ConditionCompiler;
+import dev.vigil.condition.Expression;
+import dev.vigil.condition.Fragment;
+import dev.vigil.condition.StageScope;
+import dev.vigil.diagnostic.Diagnostics;
+import dev.vigil.rule.Template.Part;
+import dev.vigil.yaml.MappingReader;
+import dev.vigil.yaml.YamlMapping;
+import dev.vigil.yaml.YamlScalar;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.IntUnaryOperator;
+
+/** Reads {@code annotations}: texts with <code>{{ expression }}</code> in them. */
+final class TemplateReader {
+  private static final int MAX_ANNOTATIONS = 64;
+  private static final int MAX_LENGTH = 8_192;
+
+  private final ConditionCompiler compiler;
+  private final StageScope scope;
+  private final Diagnostics diagnostics;
+
+  TemplateReader(ConditionCompiler compiler, StageScope scope, Diagnostics diagnostics) {
+    this.compiler = compiler;
+    this.scope = scope;
+    this.diagnostics = diagnostics;
+  }
+
+  /** The annotations in the order written. */
+  Map<String, Template> read(MappingReader document) {
+    Map<String, Template> annotations = new LinkedHashMap<>();
+    Optional<MappingReader> reader = document.child("annotations");
+    if (reader.isPresent()) {
+      List<YamlMapping.Entry> entries = reader.get().mapping().entries();
+      if (entries.size() > MAX_ANNOTATIONS) {
+        diagnostics.error(
+            "too-long",
+            document.keySpan("annotations"),
+            "more than " + MAX_ANNOTATIONS + " annotations");
+      }
+      for (YamlMapping.Entry entry : entries) {
+        reader
+            .get()
+            .scalar(entry.name())
+            .ifPresent(scalar -> annotations.put(entry.name(), template(scalar)));
+      }
+    }
+    return Collections.unmodifiableMap(annotations);
+  }
+
+  private Template template(YamlScalar scalar) {
+    String text = scalar.text();
+    List<Part> parts = new ArrayList<>();
+    if (text.length() > MAX_LENGTH) {
+      diagnostics.error(
+          "too-long", scalar.span(), "an annotation of more than " + MAX_LENGTH + " characters");
+      return new Template(text, parts);
+    }
+    int at = 0;
+    while (at < text.length()) {
+      int open = text.indexOf("{{", at);
+      int close = open < 0 ? -1 : close(text, open + 2);
+      if (open >= 0 && close < 0) {
+        diagnostics.error(
+            "bad-template", scalar.span(open, open + 2), "'{{' without '}}'", "close it with }}");
+      }
+      if (close < 0) {
+        parts.add(new Part.Literal(text.substring(at)));
+        break;
+      }
+      if (open > at) {
+        parts.add(new Part.Literal(text.substring(at, open)));
+      }
+      value(scalar, open + 2, close).ifPresent(value -> parts.add(new Part.Value(value)));
+      at = close + 2;
+    }
+    return new Template(text, parts);
+  }
+
+  private Optional<Expression> value(YamlScalar scalar, int from, int to) {
+    String written = scalar.text().substring(from, to);
+    if (written.isBlank()) {
+      diagnostics.error(
+          "bad-template",
+          scalar.span(from - 2, to + 2),
+          "nothing between '{{' and '}}'",
+          "name a field, as in {{ pm25 }}");
+      return Optional.empty();
+    }
+    int start = from + written.length() - written.stripLeading().length();
+    IntUnaryOperator offsets = scalar.offsets();
+    Fragment cel = new Fragment(written.strip(), offset -> offsets.applyAsInt(start + offset));
+    return compiler.expression(cel, scope);
+  }
+
+  /** Where the expression's <code>}}</code> stands, outside its strings and braces; -1 for none. */
+  private static int close(String text, int from) {
+    char quote = 0;
+    int braces = 0;
+    for (int i = from; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (quote != 0) {
+        if (c == '\\') {
+          i++;
+        } else if (c == quote) {
+          quote = 0;
+        }
+      } else if (c == '"' || c == '\'') {
+        quote = c;
+      } else if (c == '{') {
+        braces++;
+      } else if (c == '}' && braces > 0) {
+        braces--;
+      } else if (c == '}' && text.startsWith("}}", i)) {
+        return i;
+      }
+    }
+    return -1;
+  }
+}

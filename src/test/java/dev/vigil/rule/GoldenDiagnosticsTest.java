@@ -1,0 +1,88 @@
+package dev.vigil.rule;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.vigil.diagnostic.DiagnosticRenderer;
+import dev.vigil.diagnostic.Source;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Each folder of {@code src/test/resources/diagnostics} is a rule that is wrong and what its author
+ * is told, to the letter. {@code -Dvigil.golden=write} writes the expectations anew, for review.
+ */
+class GoldenDiagnosticsTest {
+  private static final Path CASES = Path.of("src/test/resources/diagnostics");
+  private static final Path SOURCES = Path.of("src/main/java/dev/vigil");
+  private static final Pattern REPORTED =
+      Pattern.compile("(?:error|warning|refuse)\\(\\s*\"([a-z]+(?:-[a-z]+)*)\"");
+
+  /** Codes that no rule can provoke: of conf files, and of set-ups without streams. */
+  private static final Set<String> NOT_OF_RULES = Set.of("yaml-documents", "no-stream", "one-rule");
+
+  static Stream<String> cases() throws IOException {
+    try (Stream<Path> folders = Files.list(CASES)) {
+      List<String> names = folders.map(folder -> folder.getFileName().toString()).toList();
+      return names.stream().sorted();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void wrongRule_isExplainedAsExpected(String name) throws IOException {
+    String text = Files.readString(CASES.resolve(name).resolve("rule.yaml"), UTF_8);
+    Parsed parsed = RuleParser.parse(new Source("rule.yaml", text), Streams.TWO);
+    String told = DiagnosticRenderer.render(parsed.diagnostics());
+    Path expected = CASES.resolve(name).resolve("expected.txt");
+    if ("write".equals(System.getProperty("vigil.golden"))) {
+      Files.writeString(expected, told, UTF_8);
+    }
+    assertThat(told).isEqualTo(Files.readString(expected, UTF_8)).isNotEmpty();
+    assertThat(parsed.hasErrors()).isTrue();
+    assertThat(parsed.rules()).hasSizeLessThan(parsed.documents());
+  }
+
+  @Test
+  void everyCode_hasACase() throws IOException {
+    Set<String> shown = new TreeSet<>();
+    for (String name : cases().toList()) {
+      Matcher codes =
+          Pattern.compile("\\[([a-z-]+)]\n")
+              .matcher(Files.readString(CASES.resolve(name).resolve("expected.txt"), UTF_8));
+      while (codes.find()) {
+        shown.add(codes.group(1));
+      }
+    }
+    Set<String> missing = new TreeSet<>(codesIn("yaml", "rule", "condition"));
+    assertThat(missing).hasSizeGreaterThan(40);
+    missing.removeAll(NOT_OF_RULES);
+    missing.removeAll(shown);
+    assertThat(missing).as("codes without a case").isEmpty();
+  }
+
+  private static Set<String> codesIn(String... packages) throws IOException {
+    Set<String> codes = new TreeSet<>();
+    for (String name : packages) {
+      try (Stream<Path> files = Files.walk(SOURCES.resolve(name))) {
+        for (Path file : files.filter(path -> path.toString().endsWith(".java")).toList()) {
+          Matcher found = REPORTED.matcher(Files.readString(file, UTF_8));
+          while (found.find()) {
+            codes.add(found.group(1));
+          }
+        }
+      }
+    }
+    return codes;
+  }
+}

@@ -1,0 +1,35 @@
+package dev.vigil.rule;
+
+import dev.vigil.event.FieldType;
+import dev.vigil.event.Schema;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The streams of the tests. */
+final class Streams {
+  static final Schema AIR =
+      Schema.of(
+          "air",
+          fields(
+              "station string, pm25 double, pm10 double, o3 double, temperature double,"
+                  + " humidity double, count_ok int, online boolean, seen timestamp,"
+                  + " location geo_point"),
+          List.of("station"));
+  static final Schema WEATHER =
+      Schema.of("weather", fields("city string, temperature double, wind double"), List.of("city"));
+
+  static final Catalog ONE = Catalog.of(AIR);
+  static final Catalog TWO = Catalog.of(AIR, WEATHER);
+
+  private Streams() {}
+
+  static Map<String, FieldType> fields(String declarations) {
+    Map<String, FieldType> types = new LinkedHashMap<>();
+    for (String declaration : List.of(declarations.split(",", -1))) {
+      List<String> words = List.of(declaration.strip().split(" ", -1));
+      types.put(words.get(0), FieldType.valueOf(words.get(1).toUpperCase(java.util.Locale.ROOT)));
+    }
+    return types;
+  }
+}
