@@ -1,13 +1,38 @@
 package dev.vigil.signal;
 
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 
-/** The registry of signal functions. */
+/** The registry of signals: a new one is a file of its own and a line here. */
 public final class Signals {
+  private static final Map<String, SignalFunction> ALL = new TreeMap<>();
+
+  static {
+    List.<SignalFunction>of(
+            new Avg(),
+            new Sum(),
+            new Min(),
+            new Max(),
+            new Count(),
+            new Stddev(),
+            new Median(),
+            new Prev(),
+            new Delta())
+        .forEach(function -> ALL.put(function.name(), function));
+  }
+
   private Signals() {}
 
-  /** The function of that name, if there is one. */
+  /** The signal of that name. */
   public static Optional<SignalFunction> function(String name) {
-    return Optional.empty();
+    return Optional.ofNullable(ALL.get(name));
+  }
+
+  /** All names, sorted. */
+  public static Set<String> names() {
+    return Set.copyOf(ALL.keySet());
   }
 }

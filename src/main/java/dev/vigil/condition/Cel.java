@@ -1,0 +1,198 @@
+package dev.vigil.condition;
+
+import com.google.common.collect.ImmutableList;
+import com.google.errorprone.annotations.Immutable;
+import dev.cel.common.CelFunctionDecl;
+import dev.cel.common.CelOptions;
+import dev.cel.common.CelOverloadDecl;
+import dev.cel.common.types.CelType;
+import dev.cel.common.types.ListType;
+import dev.cel.common.types.SimpleType;
+import dev.cel.compiler.CelCompiler;
+import dev.cel.compiler.CelCompilerFactory;
+import dev.cel.parser.CelStandardMacro;
+import dev.cel.runtime.CelFunctionBinding;
+import dev.cel.runtime.CelRuntime;
+import dev.cel.runtime.CelRuntimeFactory;
+import dev.cel.runtime.CelStandardFunctions;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+
+/** dev.cel as rules use it: its options, and what is declared beyond the standard. */
+final class Cel {
+  /** As deep as the parser recurses; what passes is measured by {@link Complexity}. */
+  private static final int PARSER_DEPTH = 250;
+
+  private static final int ITERATIONS = 10_000;
+  private static final int REGEX_SIZE = 1_000;
+
+  static final CelOptions OPTIONS =
+      CelOptions.current()
+          .enableHeterogeneousNumericComparisons(true)
+          .evaluateCanonicalTypesToNativeValues(true)
+          .populateMacroCalls(true)
+          .maxExpressionCodePointSize(Complexity.LENGTH)
+          .maxParseRecursionDepth(PARSER_DEPTH)
+          .comprehensionMaxIterations(ITERATIONS)
+          .maxRegexProgramSize(REGEX_SIZE)
+          .build();
+
+  /** {@code has} is ours, so that it takes a bare field. */
+  private static final List<CelStandardMacro> MACROS =
+      List.of(
+          CelStandardMacro.ALL,
+          CelStandardMacro.EXISTS,
+          CelStandardMacro.EXISTS_ONE,
+          CelStandardMacro.FILTER,
+          CelStandardMacro.MAP,
+          CelStandardMacro.MAP_FILTER);
+
+  private static final Map<String, String> ARITHMETIC =
+      Map.of("_+_", "add", "_-_", "subtract", "_*_", "multiply", "_/_", "divide");
+  private static final Map<String, String> EQUALITY =
+      Map.of("_==_", "equals", "_!=_", "not_equals");
+
+  private static final List<CelFunctionDecl> DECLARATIONS = declarations();
+  private static final CelCompiler PARSER = compiler(Map.of());
+
+  private Cel() {}
+
+  /** A compiler that knows these variables. */
+  static CelCompiler compiler(Map<String, CelType> variables) {
+    var builder =
+        CelCompilerFactory.standardCelCompilerBuilder()
+            .setOptions(OPTIONS)
+            .setStandardMacros(MACROS)
+            .addFunctionDeclarations(DECLARATIONS);
+    variables.forEach(builder::addVar);
+    return builder.build();
+  }
+
+  static CelCompiler parser() {
+    return PARSER;
+  }
+
+  private static List<CelFunctionDecl> declarations() {
+    List<CelFunctionDecl> all = new ArrayList<>();
+    ARITHMETIC.forEach((name, id) -> all.add(mixed(name, id, SimpleType.DOUBLE)));
+    EQUALITY.forEach((name, id) -> all.add(mixed(name, id, SimpleType.BOOL)));
+    all.add(
+        CelFunctionDecl.newFunctionDeclaration(
+            "@in",
+            CelOverloadDecl.newGlobalOverload(
+                "in_double_list_int64",
+                SimpleType.BOOL,
+                SimpleType.DOUBLE,
+                ListType.create(SimpleType.INT)),
+            CelOverloadDecl.newGlobalOverload(
+                "in_int64_list_double",
+                SimpleType.BOOL,
+                SimpleType.INT,
+                ListType.create(SimpleType.DOUBLE))));
+    return List.copyOf(all);
+  }
+
+  private static CelFunctionDecl mixed(String name, String id, CelType result) {
+    return CelFunctionDecl.newFunctionDeclaration(
+        name,
+        CelOverloadDecl.newGlobalOverload(
+            id + "_int64_double", result, SimpleType.INT, SimpleType.DOUBLE),
+        CelOverloadDecl.newGlobalOverload(
+            id + "_double_int64", result, SimpleType.DOUBLE, SimpleType.INT));
+  }
+
+  /**
+   * The runtime with our overloads, where a double divided by zero is an error. Made when the first
+   * expression needs it: most rules never do.
+   */
+  static CelRuntime runtime() {
+    return Lazily.RUNTIME;
+  }
+
+  private static final class Lazily {
+    static final CelRuntime RUNTIME =
+        CelRuntimeFactory.standardCelRuntimeBuilder()
+            .setOptions(OPTIONS)
+            .setStandardEnvironmentEnabled(false)
+            .setStandardFunctions(
+                CelStandardFunctions.newBuilder()
+                    .filterFunctions((function, overload) -> !isDoubleDivision(overload))
+                    .build())
+            .addFunctionBindings(bindings())
+            .build();
+
+    private static boolean isDoubleDivision(CelStandardFunctions.StandardOverload overload) {
+      return overload == CelStandardFunctions.StandardFunction.Overload.Arithmetic.DIVIDE_DOUBLE;
+    }
+  }
+
+  @Immutable
+  private interface DoubleOperator {
+    double apply(double a, double b);
+  }
+
+  private static List<CelFunctionBinding> bindings() {
+    List<CelFunctionBinding> all = new ArrayList<>();
+    all.addAll(mixed("add", (a, b) -> a + b));
+    all.addAll(mixed("subtract", (a, b) -> a - b));
+    all.addAll(mixed("multiply", (a, b) -> a * b));
+    all.addAll(mixed("divide", Cel::divide));
+    all.add(CelFunctionBinding.from("divide_double", Double.class, Double.class, Cel::divide));
+    EQUALITY.forEach(
+        (name, id) -> {
+          boolean equal = id.equals("equals");
+          all.add(
+              CelFunctionBinding.from(
+                  id + "_int64_double",
+                  Long.class,
+                  Double.class,
+                  (a, b) -> equal == (Comparisons.compare(a, b) == 0)));
+          all.add(
+              CelFunctionBinding.from(
+                  id + "_double_int64",
+                  Double.class,
+                  Long.class,
+                  (a, b) -> equal == (Comparisons.compare(b, a) == 0)));
+        });
+    all.add(
+        CelFunctionBinding.from("in_double_list_int64", Double.class, List.class, Cel::contains));
+    all.add(CelFunctionBinding.from("in_int64_list_double", Long.class, List.class, Cel::contains));
+    return all;
+  }
+
+  private static List<CelFunctionBinding> mixed(String id, DoubleOperator operator) {
+    return ImmutableList.of(
+        CelFunctionBinding.from(
+            id + "_int64_double",
+            Long.class,
+            Double.class,
+            (a, b) -> operator.apply(a.doubleValue(), b)),
+        CelFunctionBinding.from(
+            id + "_double_int64",
+            Double.class,
+            Long.class,
+            (a, b) -> operator.apply(a, b.doubleValue())));
+  }
+
+  private static double divide(double a, double b) {
+    if (b == 0) {
+      throw new ArithmeticException("division by zero");
+    }
+    return a / b;
+  }
+
+  private static boolean contains(Number value, Collection<?> list) {
+    for (Object item : list) {
+      boolean same =
+          value instanceof Long whole
+              ? item instanceof Double d && Comparisons.compare(whole, d) == 0
+              : item instanceof Long l && Comparisons.compare(l, value.doubleValue()) == 0;
+      if (same) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

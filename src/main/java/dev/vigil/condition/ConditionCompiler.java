@@ -1,0 +1,202 @@
+package dev.vigil.condition;
+
+import dev.cel.common.CelAbstractSyntaxTree;
+import dev.cel.common.CelValidationException;
+import dev.cel.common.CelValidationResult;
+import dev.cel.common.ast.CelExpr;
+import dev.cel.common.types.CelType;
+import dev.cel.common.types.SimpleType;
+import dev.vigil.diagnostic.Diagnostics;
+import dev.vigil.diagnostic.Span;
+import dev.vigil.event.Schema;
+import dev.vigil.signal.SignalSlots;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Checks the CEL of one rule and compiles it to closures. Problems go to the diagnostics, all of an
+ * expression at once; an expression that has any gives nothing.
+ */
+public final class ConditionCompiler {
+  private final Names names;
+  private final SignalSlots slots;
+  private final Diagnostics diagnostics;
+  private final Set<String> usedFields = new LinkedHashSet<>();
+  private final Set<String> usedLets = new LinkedHashSet<>();
+
+  /**
+   * A compiler for one rule.
+   *
+   * @param streams the streams whose readings the rule may see
+   * @param slots takes the signal calls of what is compiled
+   */
+  public ConditionCompiler(Collection<Schema> streams, SignalSlots slots, Diagnostics diagnostics) {
+    this.names = new Names(streams);
+    this.slots = slots;
+    this.diagnostics = diagnostics;
+  }
+
+  /** Declares a let; its expression may use earlier lets and signals, and no stages. */
+  public void let(String name, Span nameSpan, Fragment cel) {
+    boolean named = checkName("a let", name, nameSpan);
+    Optional<Parts> parts = check(cel, StageScope.NONE);
+    if (!named) {
+      return;
+    }
+    names.let(
+        name,
+        parts
+            .map(
+                found ->
+                    new Names.Let(
+                        new Leaf(found.type(), found::code),
+                        found.resolver().fields(),
+                        found.resolver().lets(),
+                        found.resolver().weight()))
+            .orElseGet(() -> new Names.Let(Resolver.nothing(), Set.of(), Set.of(), 0)));
+  }
+
+  /** Checks that a stage's name can be told from fields, lets and CEL's own words. */
+  public boolean stage(String name, Span nameSpan) {
+    return checkName("a stage", name, nameSpan);
+  }
+
+  private boolean checkName(String what, String name, Span span) {
+    if (!Words.isName(name)) {
+      diagnostics.error(
+          "reserved-name",
+          span,
+          what + " cannot be named " + name,
+          "a name is letters, digits and _, and starts with no digit");
+      return false;
+    }
+    if (Words.isReserved(name)) {
+      diagnostics.error("reserved-name", span, name + " is a word of CEL's own", null);
+      return false;
+    }
+    if (names.field(name) != null) {
+      diagnostics.error(
+          "shadowed-name", span, what + " named " + name + " would hide the field", null);
+      return false;
+    }
+    if (names.let(name) != null) {
+      diagnostics.error("duplicate-name", span, "a let is named " + name + " already", null);
+      return false;
+    }
+    return true;
+  }
+
+  /** A boolean condition; empty when it has errors, which are reported. */
+  public Optional<Checked> condition(Fragment cel, StageScope stages) {
+    Optional<Parts> parts = check(cel, stages);
+    if (parts.isEmpty()) {
+      return Optional.empty();
+    }
+    Parts found = parts.get();
+    if (!found.type().equals(SimpleType.BOOL)) {
+      diagnostics.error(
+          "not-a-condition",
+          cel.span(),
+          "this is " + Words.a(found.type()) + ", not a condition",
+          "compare it: pm25 > 75");
+      return Optional.empty();
+    }
+    use(found);
+    return Optional.of(
+        new Checked(
+            cel.text(),
+            Code.asBoolean(found.code()),
+            IndexTerms.of(found.ast().getExpr(), found.resolver().leaves()),
+            Set.copyOf(found.resolver().fields()),
+            found.resolver().iterative()));
+  }
+
+  /** An expression of any type, as templates have it; empty when it has errors. */
+  public Optional<Expression> expression(Fragment cel, StageScope stages) {
+    return check(cel, stages)
+        .map(
+            found -> {
+              use(found);
+              Code code = found.code();
+              return code::box;
+            });
+  }
+
+  /** The fields that conditions and expressions have read so far, directly or through lets. */
+  public Set<String> usedFields() {
+    return Set.copyOf(usedFields);
+  }
+
+  /** The lets that conditions and expressions have used so far, directly or through lets. */
+  public Set<String> usedLets() {
+    return Set.copyOf(usedLets);
+  }
+
+  private void use(Parts parts) {
+    usedFields.addAll(parts.resolver().fields());
+    usedLets.addAll(parts.resolver().lets());
+  }
+
+  /** An expression that passed, before its closure is made. */
+  private record Parts(CelAbstractSyntaxTree ast, Resolver resolver) {
+    CelType type() {
+      return ast.getResultType();
+    }
+
+    Code code() {
+      return new CodeGenerator(ast, resolver.leaves()).code(ast.getExpr());
+    }
+  }
+
+  private Optional<Parts> check(Fragment cel, StageScope stages) {
+    Problems problems = new Problems(cel, diagnostics);
+    Mistakes mistakes = new Mistakes(problems);
+    if (cel.text().codePointCount(0, cel.text().length()) > Complexity.LENGTH) {
+      problems.error(
+          "condition-too-complex",
+          "the expression has more than " + Complexity.LENGTH + " characters",
+          null);
+      return Optional.empty();
+    }
+    if (cel.text().isBlank()) {
+      problems.error("syntax", "the expression is empty", null);
+      return Optional.empty();
+    }
+    CelValidationResult parsed = Cel.parser().parse(cel.text());
+    if (parsed.hasError()) {
+      mistakes.syntax(parsed.getErrors());
+      return Optional.empty();
+    }
+    CelAbstractSyntaxTree tree = ast(parsed);
+    problems.placed(tree.getSource().getPositionsMap());
+    Optional<String> excess = Complexity.excess(tree.getExpr());
+    if (excess.isPresent()) {
+      problems.error("condition-too-complex", excess.get(), null);
+      return Optional.empty();
+    }
+    Resolver resolver = new Resolver(names, stages, slots, problems);
+    CelExpr resolved = resolver.resolve(tree.getExpr());
+    if (resolver.weight() > Complexity.WEIGHT) {
+      problems.error("condition-too-complex", "with its lets written out it is too large", null);
+      return Optional.empty();
+    }
+    CelValidationResult checked =
+        Cel.compiler(resolver.types())
+            .check(CelAbstractSyntaxTree.newParsedAst(resolved, tree.getSource()));
+    if (checked.hasError()) {
+      mistakes.types(List.copyOf(checked.getErrors()), resolved, resolver);
+    }
+    return problems.found() ? Optional.empty() : Optional.of(new Parts(ast(checked), resolver));
+  }
+
+  private static CelAbstractSyntaxTree ast(CelValidationResult result) {
+    try {
+      return result.getAst();
+    } catch (CelValidationException e) {
+      throw new IllegalStateException("an expression without errors has no tree", e);
+    }
+  }
+}

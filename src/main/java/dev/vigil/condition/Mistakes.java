@@ -1,0 +1,201 @@
+package dev.vigil.condition;
+
+import dev.cel.common.CelAbstractSyntaxTree;
+import dev.cel.common.CelIssue;
+import dev.cel.common.CelSource;
+import dev.cel.common.ast.CelExpr;
+import dev.cel.parser.CelUnparserFactory;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Says what the parser and the checker found, in the words of a rule's author. */
+final class Mistakes {
+  private static final Pattern NO_OVERLOAD =
+      Pattern.compile(
+          "found no matching overload for '(\\S+)' applied to '(.*?)' \\(.*", Pattern.DOTALL);
+  private static final Pattern SYNTAX =
+      Pattern.compile(
+          "(mismatched input|extraneous input|no viable alternative at input|token recognition"
+              + " error at:) '(.*?)'( expecting .*)?",
+          Pattern.DOTALL);
+  private static final int LONGEST_QUOTE = 40;
+
+  private final Problems problems;
+
+  Mistakes(Problems problems) {
+    this.problems = problems;
+  }
+
+  void syntax(List<CelIssue> issues) {
+    int last = -1;
+    for (CelIssue issue : issues) {
+      int at =
+          problems.utf16(
+              issue.getSourceLocation().getLine(), issue.getSourceLocation().getColumn());
+      if (last >= 0 && isEcho(issue.getMessage())) {
+        continue; // what follows a first mistake is most often its echo
+      }
+      last = at;
+      syntax(issue.getMessage(), at);
+    }
+  }
+
+  private static boolean isEcho(String message) {
+    return message.startsWith("extraneous") || message.contains("'<EOF>' expecting");
+  }
+
+  private void syntax(String message, int at) {
+    if (message.contains("recursion") || message.contains("code point size")) {
+      problems.error("condition-too-complex", "the expression is too deep or too long", null);
+      return;
+    }
+    if (message.startsWith("reserved identifier: ")) {
+      String name = message.substring("reserved identifier: ".length());
+      problems.error("reserved-name", problems.token(at), name + " is a word of CEL's own", null);
+      return;
+    }
+    if (message.startsWith("For input string")) {
+      problems.error("syntax", problems.token(at), "no number of 64 bits", null);
+      return;
+    }
+    Matcher known = SYNTAX.matcher(message);
+    if (!known.matches()) {
+      problems.error("syntax", problems.token(at), message, null);
+    } else if (known.group(2).equals("<EOF>")) {
+      problems.error("syntax", problems.token(at), "the expression ends too early", null);
+    } else {
+      String word = known.group(2).strip();
+      problems.error("syntax", problems.token(at), "unexpected " + word, hint(word, at));
+    }
+  }
+
+  private @Nullable String hint(String word, int at) {
+    String text = problems.text();
+    if (word.startsWith("=")) {
+      return "two are equal by ==";
+    }
+    if (word.startsWith("'") || word.startsWith("\"")) {
+      return text.indexOf(word.charAt(0), at + 1) < 0 ? "the text is not closed" : null;
+    }
+    boolean afterNumber = at > 0 && Character.isDigit(text.charAt(at - 1));
+    if (afterNumber && word.matches("ms|s|m|h|d|w")) {
+      return "a duration is a text: '10" + word + "'";
+    }
+    return switch (word) {
+      case "and", "AND", "&" -> "write &&";
+      case "or", "OR", "|" -> "write ||";
+      case "not", "NOT" -> "write !";
+      case "<>" -> "write !=";
+      case "contains", "startsWith", "endsWith", "matches" -> "write FIELD." + word + "('text')";
+      default -> null;
+    };
+  }
+
+  /** Reports what the checker found in a resolved expression. */
+  void types(List<CelIssue> issues, CelExpr root, Resolver resolver) {
+    Map<Long, CelExpr> parts = new HashMap<>();
+    Trees.visit(root, part -> parts.put(part.id(), part));
+    for (CelIssue issue : issues) {
+      CelExpr part = parts.getOrDefault(issue.getExprId(), root);
+      Matcher found = NO_OVERLOAD.matcher(issue.getMessage());
+      if (found.matches() && part.getKind() == CelExpr.ExprKind.Kind.CALL) {
+        List<String> operands = new ArrayList<>();
+        part.call().target().ifPresent(target -> operands.add(quote(target, resolver)));
+        part.call().args().forEach(operand -> operands.add(quote(operand, resolver)));
+        problems.error(
+            "type-mismatch", part, mismatch(found.group(1), operands, types(found.group(2))), null);
+      } else {
+        problems.error("type-mismatch", part, issue.getMessage(), null);
+      }
+    }
+  }
+
+  private static String mismatch(String function, List<String> operands, List<String> types) {
+    if (operands.size() != types.size()) {
+      return function + " does not take " + String.join(" and ", types);
+    }
+    String both = each(operands, types);
+    return switch (function) {
+      case "_<_", "_<=_", "_>_", "_>=_", "_==_", "_!=_" -> both + ": they cannot be compared";
+      case "_+_" -> both + ": they cannot be added";
+      case "_-_" -> both + ": they cannot be subtracted";
+      case "_*_" -> both + ": they cannot be multiplied";
+      case "_/_" -> both + ": they cannot be divided";
+      case "_%_" -> both + ": % takes two ints";
+      case "-_" -> both + ": it cannot be negated";
+      case "!_" -> both + ": ! takes a condition";
+      case "_&&_" -> both + ": && takes two conditions";
+      case "_||_" -> both + ": || takes two conditions";
+      case "@in" -> both + ": it cannot be in it";
+      case "_[_]" -> both + ": it has no such items";
+      case "_?_:_" -> choice(operands, types);
+      default -> both + ": " + function + " does not take them";
+    };
+  }
+
+  private static String choice(List<String> operands, List<String> types) {
+    return types.get(0).equals("bool")
+        ? each(operands.subList(1, 3), types.subList(1, 3)) + ": a choice is between two of a type"
+        : each(operands.subList(0, 1), types.subList(0, 1)) + ": ? asks a condition";
+  }
+
+  private static String each(List<String> operands, List<String> types) {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < operands.size(); i++) {
+      text.append(i == 0 ? "" : i == operands.size() - 1 ? " and " : ", ")
+          .append(operands.get(i))
+          .append(i == 0 ? " is " : " ")
+          .append(Words.celName(types.get(i)));
+    }
+    return text.toString();
+  }
+
+  private static List<String> types(String list) {
+    // A member's types are printed as target.(arguments).
+    String flat = list.startsWith("(") ? list.substring(1) : list.replaceFirst("\\.\\(", ", ");
+    String inner = flat.substring(0, flat.length() - 1);
+    List<String> types = new ArrayList<>();
+    int depth = 0;
+    int start = 0;
+    for (int i = 0; i < inner.length(); i++) {
+      char c = inner.charAt(i);
+      depth += c == '(' ? 1 : c == ')' ? -1 : 0;
+      if (c == ',' && depth == 0) {
+        types.add(inner.substring(start, i).strip());
+        start = i + 1;
+      }
+    }
+    types.add(inner.substring(start).strip());
+    return types;
+  }
+
+  /** The operand as written, where it is short. */
+  private static String quote(CelExpr operand, Resolver resolver) {
+    CelExpr written = restored(operand, resolver);
+    String text =
+        CelUnparserFactory.newUnparser()
+            .unparse(CelAbstractSyntaxTree.newParsedAst(written, CelSource.newBuilder().build()))
+            .replace('"', '\'');
+    return text.length() <= LONGEST_QUOTE ? text : text.substring(0, LONGEST_QUOTE - 1) + "…";
+  }
+
+  private static CelExpr restored(CelExpr expr, Resolver resolver) {
+    CelExpr original = resolver.original(expr);
+    if (expr.getKind() != CelExpr.ExprKind.Kind.CALL || original != expr) {
+      return original;
+    }
+    CelExpr.CelCall call = expr.call();
+    return CelExpr.ofCall(
+        expr.id(),
+        call.target().map(target -> restored(target, resolver)),
+        call.function(),
+        call.args().stream()
+            .map(argument -> restored(argument, resolver))
+            .collect(com.google.common.collect.ImmutableList.toImmutableList()));
+  }
+}

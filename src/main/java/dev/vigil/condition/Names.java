@@ -1,0 +1,78 @@
+package dev.vigil.condition;
+
+import dev.vigil.event.Field;
+import dev.vigil.event.Schema;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The fields of the streams and the lets of the rule, by name. */
+final class Names {
+  private final Map<String, Field> fields = new LinkedHashMap<>();
+  private final Map<String, String> conflicts = new HashMap<>();
+  private final Map<String, Let> lets = new LinkedHashMap<>();
+
+  /**
+   * A let.
+   *
+   * @param fields the stream's fields it reads
+   * @param lets the lets it uses
+   * @param weight the parts it is made of, its lets written out
+   */
+  record Let(Leaf leaf, Set<String> fields, Set<String> lets, int weight) {}
+
+  Names(Collection<Schema> streams) {
+    Map<String, String> owner = new HashMap<>();
+    for (Schema schema : streams) {
+      for (Field field : schema.fields()) {
+        Field known = fields.putIfAbsent(field.name(), field);
+        String first = owner.putIfAbsent(field.name(), schema.stream());
+        if (known != null && known.type() != field.type()) {
+          conflicts.put(
+              field.name(),
+              Words.a(known.type())
+                  + " in stream "
+                  + first
+                  + " and "
+                  + Words.a(field.type())
+                  + " in stream "
+                  + schema.stream());
+        }
+      }
+    }
+  }
+
+  @Nullable Field field(String name) {
+    return fields.get(name);
+  }
+
+  /** Why the field has no one type; null where it has. */
+  @Nullable String conflict(String name) {
+    return conflicts.get(name);
+  }
+
+  @Nullable Let let(String name) {
+    return lets.get(name);
+  }
+
+  void let(String name, Let let) {
+    lets.put(name, let);
+  }
+
+  /** All fields and lets. */
+  Set<String> all() {
+    Set<String> all = new LinkedHashSet<>(fields.keySet());
+    all.addAll(lets.keySet());
+    return all;
+  }
+
+  List<String> fieldNames() {
+    return new ArrayList<>(fields.keySet());
+  }
+}

@@ -1,0 +1,435 @@
+package dev.vigil.condition;
+
+import com.google.common.collect.ImmutableList;
+import dev.cel.checker.CelStandardDeclarations;
+import dev.cel.common.ast.CelConstant;
+import dev.cel.common.ast.CelExpr;
+import dev.cel.common.types.CelType;
+import dev.cel.common.types.SimpleType;
+import dev.vigil.diagnostic.Spelling;
+import dev.vigil.event.Field;
+import dev.vigil.event.FieldType;
+import dev.vigil.signal.SignalSlots;
+import dev.vigil.signal.Signals;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gives every name of an expression its meaning. Fields, lets, signals and what is asked of stages
+ * become variables, so that the checker and the runtime meet nothing but standard CEL; what has no
+ * meaning is reported and becomes a variable of any type, so that the rest is checked all the same.
+ */
+final class Resolver {
+  private static final Code.OfObject NOTHING = (reading, stages) -> null;
+
+  private final Names names;
+  private final StageScope stages;
+  private final Problems problems;
+  private final SignalCalls signals;
+  private final Map<String, Leaf> leaves = new HashMap<>();
+  private final Map<Long, CelExpr> originals = new HashMap<>();
+  private final Set<String> fields = new LinkedHashSet<>();
+  private final Set<String> lets = new LinkedHashSet<>();
+  private int weight;
+  private boolean iterative;
+
+  Resolver(Names names, StageScope stages, SignalSlots slots, Problems problems) {
+    this.names = names;
+    this.stages = stages;
+    this.problems = problems;
+    this.signals = new SignalCalls(names, slots, problems);
+  }
+
+  CelExpr resolve(CelExpr expr) {
+    weight = Trees.size(expr);
+    return resolve(expr, Set.of());
+  }
+
+  /** The variables that resolved expressions name. */
+  Map<String, Leaf> leaves() {
+    return leaves;
+  }
+
+  /** A part as it was written, where it was replaced. */
+  CelExpr original(CelExpr expr) {
+    return originals.getOrDefault(expr.id(), expr);
+  }
+
+  Set<String> fields() {
+    return fields;
+  }
+
+  Set<String> lets() {
+    return lets;
+  }
+
+  int weight() {
+    return weight;
+  }
+
+  boolean iterative() {
+    return iterative;
+  }
+
+  private CelExpr resolve(CelExpr expr, Set<String> bound) {
+    return switch (expr.getKind()) {
+      case IDENT -> ident(expr, bound);
+      case SELECT -> select(expr, bound);
+      case CALL -> call(expr, bound);
+      case LIST ->
+          CelExpr.ofList(
+              expr.id(), all(expr.list().elements(), bound), expr.list().optionalIndices());
+      case MAP -> map(expr, bound);
+      case COMPREHENSION -> loop(expr, bound);
+      case STRUCT -> {
+        problems.error("syntax", expr, "a condition cannot make messages", null);
+        yield unknown(expr);
+      }
+      default -> expr;
+    };
+  }
+
+  private ImmutableList<CelExpr> all(List<CelExpr> parts, Set<String> bound) {
+    List<CelExpr> resolved = new ArrayList<>();
+    for (CelExpr part : parts) {
+      resolved.add(resolve(part, bound));
+    }
+    return ImmutableList.copyOf(resolved);
+  }
+
+  private CelExpr map(CelExpr expr, Set<String> bound) {
+    List<CelExpr.CelMap.Entry> entries = new ArrayList<>();
+    for (CelExpr.CelMap.Entry entry : expr.map().entries()) {
+      entries.add(
+          CelExpr.ofMapEntry(
+              entry.id(),
+              resolve(entry.key(), bound),
+              resolve(entry.value(), bound),
+              entry.optionalEntry()));
+    }
+    return CelExpr.ofMap(expr.id(), ImmutableList.copyOf(entries));
+  }
+
+  private CelExpr loop(CelExpr expr, Set<String> bound) {
+    CelExpr.CelComprehension loop = expr.comprehension();
+    Set<String> inside = new HashSet<>(bound);
+    inside.add(loop.accuVar());
+    Set<String> step = new HashSet<>(inside);
+    step.add(loop.iterVar());
+    return CelExpr.ofComprehension(
+        expr.id(),
+        loop.iterVar(),
+        resolve(loop.iterRange(), bound),
+        loop.accuVar(),
+        resolve(loop.accuInit(), bound),
+        resolve(loop.loopCondition(), step),
+        resolve(loop.loopStep(), step),
+        resolve(loop.result(), inside));
+  }
+
+  private CelExpr ident(CelExpr expr, Set<String> bound) {
+    String name = expr.ident().name();
+    if (bound.contains(name)) {
+      return expr;
+    }
+    Leaf leaf = named(name, expr);
+    if (leaf != null) {
+      return replace(expr, leaf);
+    }
+    if (isStage(name)) {
+      problems.error(
+          "type-mismatch",
+          expr,
+          name + " is a stage, not a value",
+          "write " + name + ".FIELD for its last reading, or count(" + name + ")");
+    } else if (Words.TYPES.contains(name)) {
+      return expr;
+    } else {
+      unknownName("unknown-field", expr, name);
+    }
+    return unknown(expr);
+  }
+
+  private CelExpr select(CelExpr expr, Set<String> bound) {
+    if (expr.select().testOnly()) {
+      return expr;
+    }
+    List<String> path = path(expr);
+    if (path.isEmpty() || bound.contains(path.get(0))) {
+      CelExpr operand = resolve(expr.select().operand(), bound);
+      return CelExpr.ofSelect(expr.id(), operand, expr.select().field(), false);
+    }
+    Leaf leaf = pathLeaf(expr, path);
+    return leaf == null ? unknown(expr) : replace(expr, leaf);
+  }
+
+  /** The names of {@code a.b.c}; empty where it does not start with a name. */
+  private static List<String> path(CelExpr expr) {
+    if (expr.getKind() == CelExpr.ExprKind.Kind.IDENT) {
+      return List.of(expr.ident().name());
+    }
+    if (expr.getKind() != CelExpr.ExprKind.Kind.SELECT) {
+      return List.of();
+    }
+    List<String> before = path(expr.select().operand());
+    if (before.isEmpty()) {
+      return before;
+    }
+    List<String> path = new ArrayList<>(before);
+    path.add(expr.select().field());
+    return path;
+  }
+
+  private @Nullable Leaf pathLeaf(CelExpr expr, List<String> path) {
+    String root = path.get(0);
+    if (isStage(root)) {
+      Leaf value = valueLeaf(expr, path.subList(1, path.size()));
+      return value == null ? null : ofStage("last", root, value);
+    }
+    if (names.field(String.join(".", path)) == null
+        && names.field(root) == null
+        && names.let(root) == null) {
+      unknownName(stages.earlier().isEmpty() ? "unknown-field" : "unknown-stage", expr, root);
+      return null;
+    }
+    return valueLeaf(expr, path);
+  }
+
+  /** What a path means in one reading: a field, half of a point, or a let. */
+  private @Nullable Leaf valueLeaf(CelExpr expr, List<String> path) {
+    String name = String.join(".", path);
+    Leaf leaf = named(name, expr);
+    if (leaf != null) {
+      return leaf;
+    }
+    String last = path.get(path.size() - 1);
+    String before = String.join(".", path.subList(0, path.size() - 1));
+    Field point = names.field(before);
+    if (point != null) {
+      if (point.type() == FieldType.GEO_POINT && (last.equals("lat") || last.equals("lon"))) {
+        fields.add(before);
+        return FieldAccess.half(point, last.equals("lat") ? 0 : 1);
+      }
+      problems.error(
+          "unknown-field",
+          expr,
+          before + " is " + Words.a(point.type()) + " and has no part " + last,
+          point.type() == FieldType.GEO_POINT ? "a geo point has .lat and .lon" : null);
+      return null;
+    }
+    unknownName("unknown-field", expr, name);
+    return null;
+  }
+
+  /** The field or let of the name, noting its use; null where there is none. */
+  private @Nullable Leaf named(String name, CelExpr expr) {
+    Field field = names.field(name);
+    if (field != null) {
+      String conflict = names.conflict(name);
+      if (conflict != null) {
+        problems.error(
+            "type-mismatch", expr, name + " is " + conflict, "choose streams with from:");
+      }
+      fields.add(name);
+      return FieldAccess.leaf(field);
+    }
+    Names.Let let = names.let(name);
+    if (let == null) {
+      return null;
+    }
+    fields.addAll(let.fields());
+    lets.add(name);
+    lets.addAll(let.lets());
+    weight += let.weight();
+    return let.leaf();
+  }
+
+  private boolean isStage(String name) {
+    return stages.earlier().contains(name) || name.equals(stages.self());
+  }
+
+  private Leaf ofStage(String function, String stage, Leaf value) {
+    iterative = true;
+    return new Leaf(
+        StageAccess.result(function, value.type()),
+        () -> StageAccess.over(function, stage, value.code().get()));
+  }
+
+  private CelExpr call(CelExpr expr, Set<String> bound) {
+    CelExpr.CelCall call = expr.call();
+    String name = call.function();
+    if (call.target().isEmpty()) {
+      if (name.equals("has")) {
+        return has(expr, bound);
+      }
+      if (isOverStage(call, bound)) {
+        return replace(expr, overStage(expr));
+      }
+      if (Signals.function(name).isPresent()) {
+        SignalCalls.Found found = signals.resolve(expr, bound);
+        fields.addAll(found.fields());
+        return found.leaf() == null ? unknown(expr) : replace(expr, found.leaf());
+      }
+    }
+    ImmutableList<CelExpr> arguments = all(call.args(), bound);
+    if (!CelStandardDeclarations.getAllFunctionNames().contains(name)) {
+      unknownFunction(expr, name);
+      call.target().ifPresent(target -> resolve(target, bound));
+      return unknown(expr);
+    }
+    Regexes.check(call, problems);
+    return CelExpr.ofCall(
+        expr.id(), call.target().map(target -> resolve(target, bound)), name, arguments);
+  }
+
+  private boolean isOverStage(CelExpr.CelCall call, Set<String> bound) {
+    if (!StageAccess.FUNCTIONS.containsKey(call.function()) || call.args().size() != 1) {
+      return false;
+    }
+    List<String> path = path(call.args().get(0));
+    return !path.isEmpty()
+        && !bound.contains(path.get(0))
+        && (isStage(path.get(0)) || isMistakenStage(call.function(), path));
+  }
+
+  /** {@code max(spik.pm25)} and {@code count(spik)} can only mean a stage. */
+  private boolean isMistakenStage(String function, List<String> path) {
+    boolean known = names.field(path.get(0)) != null || names.let(path.get(0)) != null;
+    return !known && (path.size() > 1 || function.equals("count"));
+  }
+
+  private Leaf overStage(CelExpr expr) {
+    CelExpr argument = expr.call().args().get(0);
+    String function = expr.call().function();
+    List<String> path = path(argument);
+    String stage = path.get(0);
+    if (!isStage(stage)) {
+      unknownName("unknown-stage", argument, stage);
+      return nothing();
+    }
+    if (path.size() == 1) {
+      if (function.equals("count")) {
+        iterative = true;
+        return new Leaf(SimpleType.INT, () -> StageAccess.size(stage));
+      }
+      problems.error(
+          "bad-argument",
+          argument,
+          function + " goes over a field of the stage's readings",
+          "write " + String.format(StageAccess.FUNCTIONS.getOrDefault(function, "%s"), stage));
+      return nothing();
+    }
+    Leaf value = valueLeaf(argument, path.subList(1, path.size()));
+    if (value == null) {
+      return nothing();
+    }
+    if (!value.type().equals(SimpleType.DYN) && !StageAccess.accepts(function, value.type())) {
+      problems.error(
+          "type-mismatch",
+          argument,
+          function
+              + " goes over numbers: "
+              + String.join(".", path)
+              + " is "
+              + Words.a(value.type()),
+          null);
+      return nothing();
+    }
+    return ofStage(function, stage, value);
+  }
+
+  private CelExpr has(CelExpr expr, Set<String> bound) {
+    List<CelExpr> arguments = expr.call().args();
+    if (arguments.size() != 1) {
+      problems.error("bad-argument", expr, "has takes one field", "write has(FIELD)");
+      return unknown(expr);
+    }
+    CelExpr argument = resolve(arguments.get(0), bound);
+    Leaf leaf =
+        argument.getKind() == CelExpr.ExprKind.Kind.IDENT
+            ? leaves.get(argument.ident().name())
+            : null;
+    if (leaf != null) {
+      Supplier<Code> code = leaf.code();
+      return replace(expr, new Leaf(SimpleType.BOOL, () -> presence(code.get())));
+    }
+    if (argument.getKind() == CelExpr.ExprKind.Kind.SELECT) {
+      CelExpr.CelSelect select = argument.select();
+      return CelExpr.ofSelect(expr.id(), select.operand(), select.field(), true);
+    }
+    problems.error(
+        "bad-argument", arguments.get(0), "has asks whether a field is there", "write has(FIELD)");
+    return unknown(expr);
+  }
+
+  private static Code presence(Code code) {
+    return (Code.OfBoolean) (r, s) -> Truth.of(code.box(r, s) != null);
+  }
+
+  private CelExpr replace(CelExpr expr, Leaf leaf) {
+    String name = "@" + leaves.size();
+    leaves.put(name, leaf);
+    originals.put(expr.id(), expr);
+    return CelExpr.ofIdent(expr.id(), name);
+  }
+
+  private CelExpr unknown(CelExpr expr) {
+    return replace(expr, nothing());
+  }
+
+  static Leaf nothing() {
+    return new Leaf(SimpleType.DYN, () -> NOTHING);
+  }
+
+  /** The types of the variables. */
+  Map<String, CelType> types() {
+    Map<String, CelType> types = new HashMap<>();
+    leaves.forEach((name, leaf) -> types.put(name, leaf.type()));
+    return types;
+  }
+
+  private void unknownName(String code, CelExpr expr, String name) {
+    Set<String> known = new LinkedHashSet<>(names.all());
+    known.addAll(stages.earlier());
+    if (stages.self() != null) {
+      known.add(stages.self());
+    }
+    known.addAll(Signals.names());
+    String what = code.equals("unknown-stage") ? "no stage before this one" : "no field or let";
+    problems.error(code, expr, what + " is named " + name, Spelling.hint(name, known).orElse(null));
+  }
+
+  private void unknownFunction(CelExpr expr, String name) {
+    Set<String> known = new LinkedHashSet<>(Signals.names());
+    known.addAll(StageAccess.FUNCTIONS.keySet());
+    known.add("has");
+    CelStandardDeclarations.getAllFunctionNames().stream()
+        .filter(Words::isName)
+        .forEach(known::add);
+    if (StageAccess.FUNCTIONS.containsKey(name)) {
+      problems.error(
+          "bad-argument",
+          expr,
+          name + " goes over the readings of a stage",
+          "write " + String.format(StageAccess.FUNCTIONS.getOrDefault(name, "%s"), "STAGE"));
+      return;
+    }
+    problems.error(
+        "unknown-function",
+        expr,
+        "no function is named " + name,
+        Spelling.hint(name, known).orElse(null));
+  }
+
+  /** A literal's kind, or none where the expression is no literal. */
+  static CelConstant.@Nullable Kind literal(CelExpr expr) {
+    return expr.getKind() == CelExpr.ExprKind.Kind.CONSTANT ? expr.constant().getKind() : null;
+  }
+}

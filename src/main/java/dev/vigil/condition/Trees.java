@@ -1,0 +1,57 @@
+package dev.vigil.condition;
+
+import dev.cel.common.ast.CelExpr;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Walks over CEL's expression trees. */
+final class Trees {
+  private Trees() {}
+
+  /** The parts that an expression is made of, in the order of the text. */
+  static List<CelExpr> children(CelExpr expr) {
+    return switch (expr.getKind()) {
+      case SELECT -> List.of(expr.select().operand());
+      case CALL -> {
+        List<CelExpr> parts = new ArrayList<>();
+        expr.call().target().ifPresent(parts::add);
+        parts.addAll(expr.call().args());
+        yield parts;
+      }
+      case LIST -> expr.list().elements();
+      case MAP -> {
+        List<CelExpr> parts = new ArrayList<>();
+        for (CelExpr.CelMap.Entry entry : expr.map().entries()) {
+          parts.add(entry.key());
+          parts.add(entry.value());
+        }
+        yield parts;
+      }
+      case STRUCT -> expr.struct().entries().stream().map(CelExpr.CelStruct.Entry::value).toList();
+      case COMPREHENSION -> {
+        CelExpr.CelComprehension loop = expr.comprehension();
+        yield List.of(
+            loop.iterRange(),
+            loop.accuInit(),
+            loop.loopCondition(),
+            loop.loopStep(),
+            loop.result());
+      }
+      default -> List.of();
+    };
+  }
+
+  static void visit(CelExpr expr, Consumer<CelExpr> visitor) {
+    visitor.accept(expr);
+    children(expr).forEach(child -> visit(child, visitor));
+  }
+
+  static int size(CelExpr expr) {
+    int size = 1;
+    for (CelExpr child : children(expr)) {
+      size += size(child);
+    }
+    return size;
+  }
+}

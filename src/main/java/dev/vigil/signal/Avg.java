@@ -1,0 +1,18 @@
+package dev.vigil.signal;
+
+/** {@code avg(field, D)}: the mean of the readings in the window. */
+final class Avg extends WindowFunction {
+  Avg() {
+    super("avg", Result.DOUBLE);
+  }
+
+  @Override
+  public Signal create(SignalCall call) {
+    return new CompensatedSum(call) {
+      @Override
+      double value(int count, double sum, double error) {
+        return total(sum, error) / count;
+      }
+    };
+  }
+}

@@ -1,0 +1,13 @@
+package dev.vigil.signal;
+
+/** {@code min(field, D)}: the smallest reading in the window. */
+final class Min extends WindowFunction {
+  Min() {
+    super("min", Result.FIELD);
+  }
+
+  @Override
+  public Signal create(SignalCall call) {
+    return new Extreme(call, -1);
+  }
+}

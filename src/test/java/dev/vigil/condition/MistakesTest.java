@@ -1,0 +1,167 @@
+package dev.vigil.condition;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.vigil.diagnostic.Diagnostic;
+import dev.vigil.diagnostic.Span;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class MistakesTest {
+  private static final String INDENT = "\nwhen: ";
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      value = {
+        "pm52 > 75 | unknown-field | 7-11 | did you mean pm25?",
+        "n > 0 && pm2 > 3 * n | unknown-field | 16-19 | did you mean pm25?",
+        "location.alt > 3 | unknown-field | 7-19 | a geo point has .lat and .lon",
+        "spik.pm25 > 3 | unknown-stage | 7-16 | did you mean spike?",
+        "max(spik.pm25) > 3 | unknown-stage | 11-20 | did you mean spike?",
+        "count(spik) > 3 | unknown-stage | 13-17 | did you mean spike?",
+        "spike.pm52 > 3 | unknown-field | 7-17 | did you mean pm25?",
+        "spike > 3 | type-mismatch | 7-12 | write spike.FIELD for its last reading, or count(spike)",
+        "medain(pm25, '1m') > 3 | unknown-function | 7-13 | did you mean median?",
+        "station.startWith('x') | unknown-function | 15-24 | did you mean startsWith?",
+        "pm25 > 'x' | type-mismatch | 12-13 | ",
+        "pm25 | not-a-condition | 7-11 | compare it: pm25 > 75",
+        "avg(pm25, '10 m') > 3 | bad-duration | 17-23 | write '90s', '10m', '24h', '7d', or a sum: '1h30m'",
+        "avg(pm25, '0s') > 3 | bad-duration | 17-21 | write '90s', '10m', '24h', '7d', or a sum: '1h30m'",
+        "avg(pm25, 10) > 3 | bad-duration | 17-19 | a duration is a text: '90s', '10m', '24h', '7d'",
+        "avg(pm25) > 3 | bad-argument | 7-10 | write avg(FIELD, '10m')",
+        "avg(pm25 * 2, '1m') > 3 | bad-argument | 16-17 | write avg(FIELD, '10m')",
+        "avg(station, '1m') > 3 | type-mismatch | 11-18 | ",
+        "prev(pm25, 0) > 3 | bad-argument | 18-19 | write prev(FIELD, 1)",
+        "prev(pm25, n) > 3 | bad-argument | 18-19 | write prev(FIELD, 1)",
+        "max(spike) > 3 | bad-argument | 11-16 | write max(spike.FIELD)",
+        "first(pm25) > 3 | bad-argument | 7-12 | write first(STAGE.FIELD)",
+        "max(spike.station) > 'a' | type-mismatch | 11-24 | ",
+        "station.matches('(') | bad-argument | 23-26 | patterns are RE2's",
+        "has(1) | bad-argument | 11-12 | write has(FIELD)",
+        "pm25 > | syntax | 13-13 | ",
+        "pm25 = 3 | syntax | 12-13 | two are equal by ==",
+        "pm25 > 3 and n > 2 | syntax | 16-19 | write &&",
+        "avg(pm25, 10m) > 3 | syntax | 19-20 | a duration is a text: '10m'",
+        "station == 'x | syntax | 18-20 | the text is not closed",
+        "while > 3 | reserved-name | 7-12 | ",
+        "pm25 > 9999999999999999999 | syntax | 14-33 | ",
+      })
+  void says_what_is_wrong_and_where(String cel, String code, String span, String hint) {
+    Diagnostic found = only(cel);
+    assertThat(found.code()).isEqualTo(code);
+    assertThat(found.span().start() + "-" + found.span().end()).as(found.message()).isEqualTo(span);
+    assertThat(found.position().line()).isEqualTo(2);
+    assertThat(found.position().column()).isEqualTo(found.span().start());
+    assertThat(found.hint()).isEqualTo(hint);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      value = {
+        "pm25 > 'x' | pm25 is a double and 'x' a string: they cannot be compared",
+        "avg(pm25, '10m') == station | avg(pm25, '10m') is a double and station a string: they cannot be compared",
+        "station + n == 'A1' | station is a string and n an int: they cannot be added",
+        "pm25 % 2 == 0.0 | pm25 is a double and 2 an int: % takes two ints",
+        "pm25 && ok | pm25 is a double and ok a boolean: && takes two conditions",
+        "!n | n is an int: ! takes a condition",
+        "-station == 'x' | station is a string: it cannot be negated",
+        "n ? ok : ok | n is an int: ? asks a condition",
+        "(ok ? 1 : 'x') == 1 | 1 is an int and 'x' a string: a choice is between two of a type",
+        "pm25 in ['a'] | pm25 is a double and ['a'] a list of strings: it cannot be in it",
+        "station.startsWith(n) | station is a string and n an int: startsWith does not take them",
+        "pm25 > at | pm25 is a double and at a timestamp: they cannot be compared",
+        "location.lat > 'x' | location.lat is a double and 'x' a string: they cannot be compared",
+      })
+  void says_types_in_the_authors_words(String cel, String message) {
+    assertThat(only(cel).message()).isEqualTo(message);
+  }
+
+  @Test
+  void reports_all_problems_of_an_expression_at_once() {
+    List<Diagnostic> found =
+        diagnose("pm52 > 3 && foo(n) > 2 && station > 3 && avg(pm25, 'x') > 1 && pm25 > 'y'");
+    assertThat(found)
+        .extracting(Diagnostic::code)
+        .containsExactly(
+            "unknown-field", "unknown-function", "type-mismatch", "bad-duration", "type-mismatch");
+  }
+
+  @Test
+  void counts_columns_in_utf16_units_on_the_line_of_the_mistake() {
+    Diagnostic found = only("station == '😀' &&\n  note == '😀' && pm52 > 3");
+    assertThat(found.position().line()).isEqualTo(3);
+    assertThat(found.position().column()).isEqualTo(19);
+  }
+
+  @Test
+  void reports_names_that_a_let_cannot_have() {
+    Air air = new Air("let: {while: 1, pm25: 2, a-b: 3, x: 4, x: 5}");
+    air.compiler.let("while", Span.at(6), Fragment.at("1", 6));
+    air.compiler.let("pm25", Span.at(16), Fragment.at("2", 6));
+    air.compiler.let("a-b", Span.at(25), Fragment.at("3", 6));
+    air.compiler.let("x", Span.at(33), Fragment.at("4", 6));
+    air.compiler.let("x", Span.at(39), Fragment.at("5", 6));
+    assertThat(air.diagnostics.all())
+        .extracting(d -> d.position() + " " + d.code())
+        .containsExactly(
+            "1:7 reserved-name", "1:17 shadowed-name", "1:26 reserved-name", "1:40 duplicate-name");
+  }
+
+  @Test
+  void a_let_with_errors_is_reported_once() {
+    Air air = new Air("let: {base: pm52}");
+    air.compiler.let("base", Span.at(6), Fragment.at("pm52", 12));
+    air.compiler.condition(Fragment.at("pm25 > base", 0), StageScope.NONE);
+    assertThat(air.diagnostics.all()).extracting(Diagnostic::code).containsExactly("unknown-field");
+  }
+
+  @Test
+  void refuses_what_costs_too_much() {
+    String[] tooMuch = {
+      "pm25 > 1" + " ".repeat(4100),
+      "-".repeat(70) + "pm25 > 1.0 || " + "pm25 + ".repeat(70) + "pm25 > 1.0",
+      "(".repeat(300) + "ok" + ")".repeat(300),
+      "n in [" + "1,".repeat(1000) + "1]",
+      "[1].exists(x, [2].exists(y, x > y))",
+    };
+    for (String cel : tooMuch) {
+      assertThat(diagnose(cel))
+          .extracting(Diagnostic::code)
+          .containsExactly("condition-too-complex");
+    }
+  }
+
+  @Test
+  void refuses_lets_that_grow_exponentially() {
+    Air air = new Air("");
+    air.compiler.let("l0", Span.at(0), Fragment.at("pm25 + pm10", 0));
+    for (int i = 1; i <= 40; i++) {
+      air.compiler.let("l" + i, Span.at(0), Fragment.at("l" + (i - 1) + " + l" + (i - 1), 0));
+    }
+    assertThat(air.diagnostics.all())
+        .extracting(Diagnostic::code)
+        .contains("condition-too-complex")
+        .containsOnly("condition-too-complex");
+  }
+
+  private static Diagnostic only(String cel) {
+    List<Diagnostic> found = diagnose(cel);
+    assertThat(found).hasSize(1);
+    return found.get(0);
+  }
+
+  private static List<Diagnostic> diagnose(String cel) {
+    Air air = new Air(INDENT + cel);
+    assertThat(
+            air.compiler.condition(
+                Fragment.at(cel, INDENT.length()), new StageScope(List.of("spike"), null)))
+        .isEmpty();
+    return air.diagnostics.all();
+  }
+}
