@@ -61,6 +61,15 @@ public final class YamlScalar implements YamlNode {
     return span;
   }
 
+  /**
+   * The same place with another text: what a reference in it stands for. Unquoted, it is what the
+   * core schema takes the new text for. Its {@link #offsets()} stay those of the text as written.
+   */
+  public YamlScalar withText(String replaced) {
+    Kind resolved = style == Style.PLAIN ? CoreSchema.resolve(replaced) : kind;
+    return new YamlScalar(replaced, resolved, style, span, source);
+  }
+
   /** Where in the source the character at an offset of {@link #text()} stands. */
   public IntUnaryOperator offsets() {
     int[] offsets = ScalarOffsets.of(text, source, span, style);
