@@ -62,12 +62,15 @@ public final class YamlScalar implements YamlNode {
   }
 
   /**
-   * The same place with another text: what a reference in it stands for. Unquoted, it is what the
-   * core schema takes the new text for. Its {@link #offsets()} stay those of the text as written.
+   * The same place with another text: what a reference in it stands for. It is what the core schema
+   * takes the new text for, quoted or not, for a reference must often be quoted. Its {@link
+   * #offsets()} stay those of the text as written.
    */
   public YamlScalar withText(String replaced) {
-    Kind resolved = style == Style.PLAIN ? CoreSchema.resolve(replaced) : kind;
-    return new YamlScalar(replaced, resolved, style, span, source);
+    Kind resolved = CoreSchema.resolve(replaced);
+    boolean quoted = style != Style.PLAIN;
+    return new YamlScalar(
+        replaced, quoted && resolved == Kind.NULL ? Kind.STRING : resolved, style, span, source);
   }
 
   /** Where in the source the character at an offset of {@link #text()} stands. */
