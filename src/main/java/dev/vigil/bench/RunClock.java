@@ -1,0 +1,37 @@
+package dev.vigil.bench;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Takes the time of a run from its first reading to the end of its last task, and not the time that
+ * Flink needs to deploy it. The clusters of a benchmark are in this JVM, so a static map will do.
+ */
+final class RunClock {
+  private static final Map<String, Long> STARTS = new ConcurrentHashMap<>();
+  private static final Map<String, Long> ENDS = new ConcurrentHashMap<>();
+
+  private RunClock() {}
+
+  static void started(String run) {
+    STARTS.put(run, System.nanoTime());
+  }
+
+  static void ended(String run) {
+    ENDS.merge(run, System.nanoTime(), Math::max);
+  }
+
+  /**
+   * Seconds that the run took; forgets the run.
+   *
+   * @throws IllegalStateException if it did not start and end
+   */
+  static double seconds(String run) {
+    Long start = STARTS.remove(run);
+    Long end = ENDS.remove(run);
+    if (start == null || end == null) {
+      throw new IllegalStateException("run " + run + " was not timed");
+    }
+    return (end - start) / 1e9;
+  }
+}
