@@ -8,6 +8,7 @@ import dev.cel.common.values.NullValue;
 import dev.cel.expr.CheckedExpr;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime;
+import dev.cel.runtime.CelUnknownSet;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class Fallback implements Code.OfObject {
   private final byte[] checked;
   private final Map<String, Code> variables;
-  private transient CelRuntime.@Nullable Program program;
+  private transient volatile CelRuntime.@Nullable Program program;
 
   Fallback(CelAbstractSyntaxTree ast, Map<String, Code> variables) {
     this.checked = CelProtoAbstractSyntaxTree.fromCelAst(ast).toCheckedExpr().toByteArray();
@@ -63,7 +64,7 @@ final class Fallback implements Code.OfObject {
   }
 
   private static @Nullable Object plain(@Nullable Object value) {
-    if (value == null || value instanceof NullValue) {
+    if (value == null || value instanceof NullValue || value instanceof CelUnknownSet) {
       return null;
     }
     if (value instanceof Double number) {

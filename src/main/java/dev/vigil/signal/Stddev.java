@@ -2,8 +2,8 @@ package dev.vigil.signal;
 
 /**
  * {@code stddev(field, D)}: the population standard deviation of the readings in the window, as
- * PromQL's {@code stddev_over_time}; 0 of one reading. Folds are means and sums of squared
- * differences, merged after Chan, Golub and LeVeque (1979).
+ * PromQL's {@code stddev_over_time}; 0 of one reading, unknown where one is infinite. Folds are
+ * means and sums of squared differences, merged after Chan, Golub and LeVeque (1979).
  */
 final class Stddev extends WindowFunction {
   Stddev() {
@@ -32,7 +32,7 @@ final class Stddev extends WindowFunction {
 
       @Override
       double value(int count, double mean, double squares) {
-        return Math.sqrt(squares / count);
+        return Double.isFinite(mean) ? Math.sqrt(squares / count) : Double.NaN;
       }
     };
   }

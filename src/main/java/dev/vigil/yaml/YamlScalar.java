@@ -61,6 +61,18 @@ public final class YamlScalar implements YamlNode {
     return span;
   }
 
+  /**
+   * The same place with another text: what a reference in it stands for. It is what the core schema
+   * takes the new text for, quoted or not, for a reference must often be quoted. Its {@link
+   * #offsets()} stay those of the text as written.
+   */
+  public YamlScalar withText(String replaced) {
+    Kind resolved = CoreSchema.resolve(replaced);
+    boolean quoted = style != Style.PLAIN;
+    return new YamlScalar(
+        replaced, quoted && resolved == Kind.NULL ? Kind.STRING : resolved, style, span, source);
+  }
+
   /** Where in the source the character at an offset of {@link #text()} stands. */
   public IntUnaryOperator offsets() {
     int[] offsets = ScalarOffsets.of(text, source, span, style);

@@ -4,6 +4,10 @@ import java.io.Serializable;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
+import org.apache.flink.connector.base.DeliveryGuarantee;
+import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
+import org.apache.flink.connector.kafka.sink.KafkaSink;
+import org.apache.flink.connector.kafka.sink.KafkaSinkBuilder;
 
 /** Properties of a Kafka client, TLS and SASL among them. Its text form has their names only. */
 public record KafkaClient(Map<String, String> properties) implements Serializable {
@@ -35,6 +39,21 @@ public record KafkaClient(Map<String, String> properties) implements Serializabl
       throw new IllegalStateException("kafka.bootstrap.servers is not set");
     }
     return servers;
+  }
+
+  /** A sink of records; in transactions where it must be exactly once. */
+  <T> KafkaSink<T> sink(KafkaRecordSerializationSchema<T> records, boolean exactlyOnce, String id) {
+    Properties producer = toProperties();
+    KafkaSinkBuilder<T> sink = KafkaSink.<T>builder().setRecordSerializer(records);
+    if (exactlyOnce) {
+      // brokers refuse more than their transaction.max.timeout.ms, a quarter of an hour by default
+      producer.putIfAbsent("transaction.timeout.ms", "600000");
+      sink.setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
+          .setTransactionalIdPrefix("vigil-" + id);
+    } else {
+      sink.setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE);
+    }
+    return sink.setKafkaProducerConfig(producer).build();
   }
 
   @Override

@@ -1,0 +1,48 @@
+package dev.vigil.io.kafka;
+
+import dev.vigil.alert.Alert;
+import dev.vigil.io.AlertJson;
+import dev.vigil.io.AlertSink;
+import java.nio.charset.StandardCharsets;
+import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Alerts in a Kafka topic: the alert's id is the key, its document the value.
+ *
+ * @param topic the topic
+ * @param exactlyOnce whether alerts are sent in transactions, one a checkpoint
+ * @param client the client's properties
+ */
+public record KafkaAlerts(String topic, boolean exactlyOnce, KafkaClient client)
+    implements AlertSink {
+  @Override
+  public void attach(DataStream<Alert> alerts) {
+    String uid = "alerts-kafka-" + topic;
+    alerts
+        .keyBy(Alert::id)
+        .sinkTo(client.sink(new ToRecord(topic), exactlyOnce, uid))
+        .name("alerts to Kafka topic " + topic)
+        .uid(uid);
+  }
+
+  @Override
+  public String describe() {
+    return "Kafka topic " + topic;
+  }
+
+  private record ToRecord(String topic) implements KafkaRecordSerializationSchema<Alert> {
+    @Override
+    public ProducerRecord<byte[], byte[]> serialize(
+        Alert alert, KafkaSinkContext context, @Nullable Long timestamp) {
+      return new ProducerRecord<>(
+          topic,
+          null,
+          alert.timestamp(),
+          alert.id().getBytes(StandardCharsets.UTF_8),
+          AlertJson.write(alert, System.currentTimeMillis()));
+    }
+  }
+}

@@ -1,0 +1,305 @@
+package dev.vigil.conf;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.vigil.diagnostic.Diagnostic;
+import dev.vigil.diagnostic.Source;
+import dev.vigil.event.FieldType;
+import dev.vigil.io.StreamSpec;
+import dev.vigil.io.elasticsearch.ElasticsearchAlerts;
+import dev.vigil.io.file.FileReadings;
+import dev.vigil.io.format.Encoding;
+import dev.vigil.io.format.TimeFormat;
+import dev.vigil.io.generator.GeneratedReadings;
+import dev.vigil.io.kafka.KafkaAlerts;
+import dev.vigil.io.kafka.KafkaReadings;
+import dev.vigil.io.kafka.KafkaStart;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ConfTest {
+  private static final String STREAM =
+      """
+      streams:
+        air:
+          generator: {}
+          time: {field: ts}
+          key: [station]
+          fields: {station: string, pm25: double}
+      """;
+  private static final String REST =
+      """
+      rules: {directory: rules}
+      alerts: {console: true}
+      """;
+
+  private static Conf.Loaded parse(String text) {
+    return parse(text, Map.of());
+  }
+
+  private static Conf.Loaded parse(String text, Map<String, String> environment) {
+    return new ConfParser(new Source("vigil.yaml", text), environment::get).parse();
+  }
+
+  private static Conf good(String text) {
+    Conf.Loaded loaded = parse(text);
+    assertThat(said(loaded)).isEmpty();
+    return loaded.conf().orElseThrow();
+  }
+
+  private static List<String> said(Conf.Loaded loaded) {
+    return loaded.diagnostics().stream()
+        .map(found -> found.position() + " " + found.code() + " " + found.message())
+        .toList();
+  }
+
+  @Test
+  void shippedConf_isGood() throws Exception {
+    Conf.Loaded loaded = Conf.load(Path.of("conf/vigil.yaml"));
+    assertThat(said(loaded)).isEmpty();
+    Conf conf = loaded.conf().orElseThrow();
+    StreamSpec air = conf.streams().get(0);
+    assertThat(air.schema().field("location").type()).isEqualTo(FieldType.GEO_POINT);
+    assertThat(air.schema().key()).containsExactly("station");
+    assertThat(air.outOfOrder()).isEqualTo(Duration.ofSeconds(5));
+    assertThat(air.idleAfter()).contains(Duration.ofMinutes(1));
+    assertThat(conf.rules().topic()).contains("vigil-rules");
+    assertThat(conf.statusTopic()).contains("vigil-rule-status");
+    assertThat(conf.alerts()).hasSize(2);
+    assertThat(conf.state()).isEqualTo(new Conf.State(Duration.ofDays(7), 100_000));
+    assertThat(conf.flink()).containsEntry("rest.port", "8081");
+  }
+
+  @Test
+  void everyKey_isRead() {
+    Conf conf =
+        good(
+            """
+            streams:
+              air:
+                kafka: {topics: [a, b], group: g, start: 2026-01-01T00:00:00Z}
+                format: json
+                split: $.readings[*]
+                nulls: ["", NA, -999]
+                time: {field: $.at, format: pattern, pattern: "yyyy-MM-dd HH:mm", zone: UTC}
+                key: [station]
+                fields: {station: string, pm25: double, n: int, ok: boolean, at: timestamp}
+                paths: {pm25: "$.values[?(@.t=='P2')].value"}
+                out_of_order: 1m30s
+                ahead: 2h
+                idle: {after: 30s, clock: stop}
+                limits: {bytes: 1000, readings: 7, depth: 9}
+              log:
+                file: {paths: [data/a.csv.gz]}
+                format: csv
+                csv: {delimiter: ";"}
+                time: {field: t, format: epoch_s}
+                key: [s]
+                fields: {s: string}
+              rows:
+                kafka: {pattern: "rows-.*", start: latest}
+                format: csv
+                csv: {columns: [s, v]}
+                time: {format: record}
+                key: []
+                fields: {s: string}
+              made:
+                generator: {stations: 3, step: 1m, rate: 50, seed: 9, records: 100, late: 0}
+                time: {field: ts, format: epoch_ms}
+                key: [station]
+                fields: {station: string}
+                ahead: none
+            rules: {topic: r}
+            status: {topic: s}
+            alerts:
+              kafka: {topic: al, delivery: exactly_once}
+              elasticsearch: {hosts: ["https://es:9200/p"], index: ix, username: u, password: p}
+              console: true
+            dead_letters: {console: true}
+            kafka: {bootstrap.servers: b:1, ssl.truststore.location: /t}
+            state: {key_ttl: 1d, working_set: 5}
+            flink: {rest.port: 0, state: {backend: {type: hashmap}}}
+            """);
+    assertThat(conf.streams()).hasSize(4);
+    StreamSpec air = conf.streams().get(0);
+    KafkaReadings kafka = (KafkaReadings) air.source();
+    assertThat(kafka.topics()).containsExactly("a", "b");
+    assertThat(kafka.group()).isEqualTo("g");
+    assertThat(kafka.start()).isEqualTo(new KafkaStart.At(1_767_225_600_000L));
+    assertThat(kafka.client().properties()).containsEntry("ssl.truststore.location", "/t");
+    assertThat(air.decoding().split()).contains("$.readings[*]");
+    assertThat(air.decoding().nulls()).containsExactlyInAnyOrder("", "NA", "-999");
+    assertThat(air.decoding().time()).isInstanceOf(TimeFormat.Pattern.class);
+    assertThat(air.decoding().timeField()).isEqualTo("$.at");
+    assertThat(air.decoding().ahead()).contains(Duration.ofHours(2));
+    assertThat(air.decoding().limits().depth()).isEqualTo(9);
+    assertThat(air.outOfOrder()).isEqualTo(Duration.ofSeconds(90));
+    StreamSpec log = conf.streams().get(1);
+    assertThat(((FileReadings) log.source()).paths())
+        .containsExactly(Path.of("data/a.csv.gz").toAbsolutePath().toString());
+    assertThat(log.decoding().encoding()).isEqualTo(new Encoding.Csv(List.of(), ';'));
+    assertThat(log.idleAfter()).isEmpty();
+    StreamSpec rows = conf.streams().get(2);
+    assertThat(((KafkaReadings) rows.source()).pattern()).contains("rows-.*");
+    assertThat(rows.decoding().encoding()).isEqualTo(new Encoding.Csv(List.of("s", "v"), ','));
+    assertThat(rows.decoding().time()).isEqualTo(new TimeFormat.OfRecord());
+    StreamSpec made = conf.streams().get(3);
+    GeneratedReadings generator = (GeneratedReadings) made.source();
+    assertThat(generator.setting().stations()).isEqualTo(3);
+    assertThat(generator.perSecond()).isEqualTo(50);
+    assertThat(generator.count()).hasValue(100);
+    assertThat(made.decoding().ahead()).isEmpty();
+    assertThat(((KafkaAlerts) conf.alerts().get(0)).exactlyOnce()).isTrue();
+    ElasticsearchAlerts elastic = (ElasticsearchAlerts) conf.alerts().get(1);
+    assertThat(elastic.target().index()).isEqualTo("ix");
+    assertThat(elastic.target().login().orElseThrow().password()).isEqualTo("p");
+    assertThat(conf.state().workingSet()).isEqualTo(5);
+    assertThat(conf.flink())
+        .containsEntry("state.backend.type", "hashmap")
+        .containsEntry("rest.port", "0");
+  }
+
+  @Test
+  void allThatIsWrong_isSaidAtOnce_withItsPlace() {
+    Conf.Loaded loaded =
+        parse(
+            """
+            streams:
+              air:
+                kafka: {topics: ["bad topic"], grop: vigil}
+                generator: {}
+                format: jsno
+                time: {field: ts, zone: Mars/Base}
+                key: [sation]
+                fields: {station: string, in: double, pm25: duble}
+                out_of_order: 5 seconds
+            rules: {}
+            alerts: {}
+            extra: 1
+            """);
+    assertThat(loaded.conf()).isEmpty();
+    assertThat(said(loaded))
+        .containsExactlyInAnyOrder(
+            "4:5 bad-value a stream has exactly one source: kafka, file, generator",
+            "5:13 unknown-value 'format' is one of json, csv, not 'jsno'",
+            "6:29 bad-zone 'Mars/Base' is no time zone",
+            "7:11 unknown-field key field 'sation' is not among the fields",
+            "8:31 bad-name 'in' is a word of the condition language",
+            "8:49 unknown-value 'pm25' is one of string, double, int, boolean, timestamp,"
+                + " geo_point, not 'duble'",
+            "9:19 bad-duration 'out_of_order' is no duration: '5 seconds'",
+            "10:1 missing-key 'rules' needs topic, directory, or both",
+            "11:1 missing-key 'alerts' needs kafka, elasticsearch or console: true",
+            "12:1 unknown-key unknown key 'extra'");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "format: json|format: avro|not-available|avro",
+        "out_of_order: 5s|idle: {after: 1m, clock: wall}|not-available|wall",
+        "out_of_order: 5s|out_of_order: 5|bad-duration|out_of_order",
+        "out_of_order: 5s|split: $[|bad-path|JsonPath",
+        "out_of_order: 5s|paths: {pm: x}|unknown-field|pm",
+        "out_of_order: 5s|paths: {pm25: '@nope'}|bad-path|@key",
+        "format: json|format: csv|missing-key|columns",
+        "out_of_order: 5s|limits: {bytes: 0}|out-of-range|bytes",
+        "out_of_order: 5s|'idle: {}'|missing-key|after",
+        "{field: ts}|{format: epoch}|unknown-value|epoch_s",
+        "{field: ts}|{format: iso8601}|missing-key|field",
+        "{field: ts}|'{field: ts, format: pattern}'|bad-value|pattern",
+        "{field: ts}|'{field: ts, format: pattern, pattern: QQQQQQQ}'|bad-pattern|pattern",
+        "{field: ts}|'{field: ts, format: record}'|bad-value|record",
+        "generator: {}|'generator: {rate: 0}'|out-of-range|rate",
+        "generator: {}|'generator: {late: 2}'|out-of-range|late",
+        "generator: {}|'generator: {start: now}'|bad-value|start",
+        "generator: {}|'file: {}'|missing-key|paths",
+        "generator: {}|'kafka: {topics: [a]}'|missing-key|bootstrap.servers",
+        "generator: {}|'kafka: {topics: [a], start: never}'|bad-value|start",
+        "generator: {}|'kafka: {pattern: \"(\"}'|bad-pattern|regular",
+        "console: true|'elasticsearch: {hosts: [localhost]}'|bad-host|host",
+        "console: true|'elasticsearch: {hosts: [\"http://u:p@h\"]}'|bad-host|host",
+        "console: true|'elasticsearch: {hosts: [\"http://h\"], index: Up}'|bad-name|index",
+        "console: true|'elasticsearch: {hosts: [\"http://h\"], username: u}'|missing-key|password",
+        "console: true|'kafka: {}'|missing-key|topic",
+        "'directory: rules'|'topic: a b'|bad-name|topic"
+      })
+  void wrongValue_isRefusedWithItsCode(String part, String wrong, String code, String word) {
+    String whole = STREAM + "    format: json\n    out_of_order: 5s\n" + REST;
+    assertThat(whole).contains(part);
+    Conf.Loaded loaded = parse(whole.replace(part, wrong));
+    assertThat(loaded.conf()).isEmpty();
+    assertThat(loaded.diagnostics())
+        .anySatisfy(
+            found -> {
+              assertThat(found.code()).isEqualTo(code);
+              assertThat(found.message() + found.hint()).contains(word);
+            });
+  }
+
+  @Test
+  void rollups_areRefusedWithWhatToDo() {
+    Conf.Loaded loaded = parse(STREAM + REST + "rollups: {}\n");
+    assertThat(said(loaded)).containsExactly("9:1 not-available rollups are not in this version");
+    assertThat(loaded.diagnostics().get(0).hint()).contains("leave them out");
+  }
+
+  @Test
+  void references_areExpanded_andNeverShown(@TempDir Path directory) throws Exception {
+    Path secret = directory.resolve("password");
+    Files.writeString(secret, "s3cret-of-file\n");
+    String text =
+        STREAM
+            + "rules: {directory: rules}\n"
+            + "alerts:\n  elasticsearch: {hosts: [\"http://${HOST}:9200\"], username: \"${WHO}\","
+            + " password: \"${file:"
+            + secret
+            + "}\"}\n"
+            + "kafka: {sasl.jaas.config: 'x password=\"${KAFKA_PASSWORD}\" $${PLAIN}'}\n"
+            + "state: {working_set: \"${SET}\"}\n";
+    Map<String, String> environment =
+        Map.of("HOST", "es-host", "WHO", "the-user", "KAFKA_PASSWORD", "s3cret", "SET", "77");
+    Conf conf = parse(text, environment).conf().orElseThrow();
+    ElasticsearchAlerts elastic = (ElasticsearchAlerts) conf.alerts().get(0);
+    assertThat(elastic.target().hosts().get(0).getHost()).isEqualTo("es-host");
+    assertThat(elastic.target().login().orElseThrow().password()).isEqualTo("s3cret-of-file");
+    assertThat(conf.kafka().properties())
+        .containsEntry("sasl.jaas.config", "x password=\"s3cret\" ${PLAIN}");
+    assertThat(conf.state().workingSet()).isEqualTo(77);
+    String shown =
+        conf + " " + conf.kafka() + " " + conf.alerts() + " " + elastic.target() + conf.streams();
+    assertThat(shown).doesNotContain("s3cret").doesNotContain("the-user");
+    assertThat(conf.masked(elastic.describe())).contains("${HOST}").doesNotContain("es-host");
+  }
+
+  @Test
+  void expandedValue_thatIsWrong_isNotShownEither() {
+    Conf.Loaded loaded =
+        parse(
+            STREAM.replace("field: ts", "field: ts, format: \"${SECRET}\"") + REST,
+            Map.of("SECRET", "hunter2"));
+    assertThat(said(loaded)).singleElement().asString().contains("${SECRET}");
+    for (Diagnostic found : loaded.diagnostics()) {
+      assertThat(found.toString()).doesNotContain("hunter2");
+    }
+  }
+
+  @Test
+  void missingReference_isAnErrorAtItsPlace() {
+    Conf.Loaded loaded =
+        parse(STREAM + REST + "kafka: {a: \"${NOPE}\", b: \"${file:/nope}\", c: \"${9}\"}\n");
+    assertThat(said(loaded))
+        .containsExactly(
+            "9:12 unset-variable the environment variable NOPE is not set",
+            "9:26 unreadable-file the file /nope cannot be read",
+            "9:46 bad-reference '${9}' names no environment variable");
+  }
+}
