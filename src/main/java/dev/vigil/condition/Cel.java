@@ -15,10 +15,12 @@ import dev.cel.runtime.CelFunctionBinding;
 import dev.cel.runtime.CelRuntime;
 import dev.cel.runtime.CelRuntimeFactory;
 import dev.cel.runtime.CelStandardFunctions;
+import dev.cel.runtime.CelStandardFunctions.StandardFunction.Overload;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** dev.cel as rules use it: its options, and what is declared beyond the standard. */
 final class Cel {
@@ -103,9 +105,17 @@ final class Cel {
             id + "_double_int64", result, SimpleType.DOUBLE, SimpleType.INT));
   }
 
+  /** What of the standard gives NaN where a rule's value is unknown. */
+  private static final Set<CelStandardFunctions.StandardOverload> OURS =
+      Set.of(
+          Overload.Arithmetic.ADD_DOUBLE,
+          Overload.Arithmetic.SUBTRACT_DOUBLE,
+          Overload.Arithmetic.MULTIPLY_DOUBLE,
+          Overload.Arithmetic.DIVIDE_DOUBLE);
+
   /**
-   * The runtime with our overloads, where a double divided by zero is an error. Made when the first
-   * expression needs it: most rules never do.
+   * The runtime with our overloads, where a NaN and a double divided by zero are errors. Made when
+   * the first expression needs it: most rules never do.
    */
   static CelRuntime runtime() {
     return Lazily.RUNTIME;
@@ -118,14 +128,10 @@ final class Cel {
             .setStandardEnvironmentEnabled(false)
             .setStandardFunctions(
                 CelStandardFunctions.newBuilder()
-                    .filterFunctions((function, overload) -> !isDoubleDivision(overload))
+                    .filterFunctions((function, overload) -> !OURS.contains(overload))
                     .build())
             .addFunctionBindings(bindings())
             .build();
-
-    private static boolean isDoubleDivision(CelStandardFunctions.StandardOverload overload) {
-      return overload == CelStandardFunctions.StandardFunction.Overload.Arithmetic.DIVIDE_DOUBLE;
-    }
   }
 
   @Immutable
@@ -135,11 +141,10 @@ final class Cel {
 
   private static List<CelFunctionBinding> bindings() {
     List<CelFunctionBinding> all = new ArrayList<>();
-    all.addAll(mixed("add", (a, b) -> a + b));
-    all.addAll(mixed("subtract", (a, b) -> a - b));
-    all.addAll(mixed("multiply", (a, b) -> a * b));
-    all.addAll(mixed("divide", Cel::divide));
-    all.add(CelFunctionBinding.from("divide_double", Double.class, Double.class, Cel::divide));
+    all.addAll(arithmetic("add", (a, b) -> a + b));
+    all.addAll(arithmetic("subtract", (a, b) -> a - b));
+    all.addAll(arithmetic("multiply", (a, b) -> a * b));
+    all.addAll(arithmetic("divide", Arithmetic::divide));
     EQUALITY.forEach(
         (name, id) -> {
           boolean equal = id.equals("equals");
@@ -148,13 +153,13 @@ final class Cel {
                   id + "_int64_double",
                   Long.class,
                   Double.class,
-                  (a, b) -> equal == (Comparisons.compare(a, b) == 0)));
+                  (a, b) -> equal == (a.doubleValue() == b)));
           all.add(
               CelFunctionBinding.from(
                   id + "_double_int64",
                   Double.class,
                   Long.class,
-                  (a, b) -> equal == (Comparisons.compare(b, a) == 0)));
+                  (a, b) -> equal == (a == b.doubleValue())));
         });
     all.add(
         CelFunctionBinding.from("in_double_list_int64", Double.class, List.class, Cel::contains));
@@ -162,37 +167,31 @@ final class Cel {
     return all;
   }
 
-  private static List<CelFunctionBinding> mixed(String id, DoubleOperator operator) {
+  private static List<CelFunctionBinding> arithmetic(String id, DoubleOperator operator) {
     return ImmutableList.of(
+        CelFunctionBinding.from(
+            id + "_double", Double.class, Double.class, (a, b) -> number(operator.apply(a, b))),
         CelFunctionBinding.from(
             id + "_int64_double",
             Long.class,
             Double.class,
-            (a, b) -> operator.apply(a.doubleValue(), b)),
+            (a, b) -> number(operator.apply(a.doubleValue(), b))),
         CelFunctionBinding.from(
             id + "_double_int64",
             Double.class,
             Long.class,
-            (a, b) -> operator.apply(a, b.doubleValue())));
+            (a, b) -> number(operator.apply(a, b.doubleValue()))));
   }
 
-  private static double divide(double a, double b) {
-    if (b == 0) {
-      throw new ArithmeticException("division by zero");
+  private static double number(double value) {
+    if (Double.isNaN(value)) {
+      throw new ArithmeticException("no number");
     }
-    return a / b;
+    return value;
   }
 
   private static boolean contains(Number value, Collection<?> list) {
-    for (Object item : list) {
-      boolean same =
-          value instanceof Long whole
-              ? item instanceof Double d && Comparisons.compare(whole, d) == 0
-              : item instanceof Long l && Comparisons.compare(l, value.doubleValue()) == 0;
-      if (same) {
-        return true;
-      }
-    }
-    return false;
+    return list.stream()
+        .anyMatch(item -> item instanceof Number n && n.doubleValue() == value.doubleValue());
   }
 }

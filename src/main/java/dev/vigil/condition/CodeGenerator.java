@@ -1,5 +1,6 @@
 package dev.vigil.condition;
 
+import com.google.common.collect.ImmutableList;
 import dev.cel.common.CelAbstractSyntaxTree;
 import dev.cel.common.CelSource;
 import dev.cel.common.ast.CelConstant;
@@ -169,27 +170,17 @@ final class CodeGenerator {
     };
   }
 
-  /** Compares two numbers; {@link Comparisons#mixed} wants the int on the left. */
-  Code.OfBoolean numbers(Operator operator, CelExpr left, CelExpr right) {
-    Code a = code(left);
-    Code b = code(right);
-    boolean wholeLeft = kind(left) == CelKind.INT;
-    boolean wholeRight = kind(right) == CelKind.INT;
-    if (wholeLeft && wholeRight) {
-      return Comparisons.longs(operator, Code.asLong(a), Code.asLong(b));
-    }
+  private Code.OfBoolean numbers(Operator operator, CelExpr left, CelExpr right) {
     Optional<Field> field = doubleField(left);
     Optional<Double> constant = Constants.exact(right);
     if (field.isPresent() && constant.isPresent()) {
       return Comparisons.fieldWith(operator, slot(field.get()), constant.get());
     }
-    if (wholeLeft) {
-      return Comparisons.mixed(operator, Code.asLong(a), Code.asDouble(b));
-    }
-    if (wholeRight) {
-      return Comparisons.mixed(operator.flipped(), Code.asLong(b), Code.asDouble(a));
-    }
-    return Comparisons.doubles(operator, Code.asDouble(a), Code.asDouble(b));
+    Code a = code(left);
+    Code b = code(right);
+    return kind(left) == CelKind.INT && kind(right) == CelKind.INT
+        ? Comparisons.longs(operator, Code.asLong(a), Code.asLong(b))
+        : Comparisons.doubles(operator, Code.asDouble(a), Code.asDouble(b));
   }
 
   private Optional<Field> doubleField(CelExpr expr) {
@@ -224,14 +215,20 @@ final class CodeGenerator {
     };
   }
 
+  /** Leaves to the runtime what has no closure, and no more: scalars below it are variables. */
   private Code fallback(CelExpr expr) {
     Map<Long, CelReference> references = new HashMap<>();
     Map<Long, CelType> types = new HashMap<>();
     Map<String, Code> variables = new HashMap<>();
+    CelExpr reduced = expr.getKind() == CelExpr.ExprKind.Kind.CALL ? reduce(expr, variables) : expr;
+    variables
+        .keySet()
+        .forEach(
+            name -> references.put(idOf(name), CelReference.newBuilder().setName(name).build()));
     Trees.visit(
-        expr,
+        reduced,
         part -> {
-          ast.getReference(part.id()).ifPresent(found -> references.put(part.id(), found));
+          ast.getReference(part.id()).ifPresent(found -> references.putIfAbsent(part.id(), found));
           ast.getType(part.id()).ifPresent(found -> types.put(part.id(), found));
           if (part.getKind() == CelExpr.ExprKind.Kind.IDENT
               && leaves.containsKey(part.ident().name())) {
@@ -240,7 +237,34 @@ final class CodeGenerator {
         });
     return new Fallback(
         CelAbstractSyntaxTree.newCheckedAst(
-            expr, CelSource.newBuilder().build(), references, types),
+            reduced, CelSource.newBuilder().build(), references, types),
         variables);
+  }
+
+  private CelExpr reduce(CelExpr expr, Map<String, Code> variables) {
+    CelExpr.CelCall call = expr.call();
+    return CelExpr.ofCall(
+        expr.id(),
+        call.target().map(target -> variable(target, variables)),
+        call.function(),
+        call.args().stream()
+            .map(argument -> variable(argument, variables))
+            .collect(ImmutableList.toImmutableList()));
+  }
+
+  private CelExpr variable(CelExpr expr, Map<String, Code> variables) {
+    boolean isCall = expr.getKind() == CelExpr.ExprKind.Kind.CALL;
+    boolean isScalar =
+        isNumber(kind(expr)) || kind(expr) == CelKind.STRING || kind(expr) == CelKind.BOOL;
+    if (!isCall || !isScalar) {
+      return expr;
+    }
+    String name = "@of" + expr.id();
+    variables.put(name, code(expr));
+    return CelExpr.ofIdent(expr.id(), name);
+  }
+
+  private static long idOf(String name) {
+    return Long.parseLong(name.substring("@of".length()));
   }
 }

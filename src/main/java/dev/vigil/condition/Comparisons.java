@@ -2,11 +2,11 @@ package dev.vigil.condition;
 
 import dev.vigil.event.FieldSlot;
 
-/** Comparisons of two values of one type, and of ints with doubles, exactly. */
+/**
+ * Comparisons of two values of one type. An int is compared with a double as CEL does it: rounded
+ * to a double.
+ */
 final class Comparisons {
-  /** 2^63, the least double above every int. */
-  private static final double TOO_LARGE = 0x1p63;
-
   private Comparisons() {}
 
   /** The six comparisons. */
@@ -89,31 +89,6 @@ final class Comparisons {
           ? Truth.UNKNOWN
           : operator.of(Long.compare(a, b));
     };
-  }
-
-  static Code.OfBoolean mixed(Operator operator, Code.OfLong left, Code.OfDouble right) {
-    return (r, s) -> {
-      long a = left.value(r, s);
-      double b = right.value(r, s);
-      return a == Code.OfLong.UNKNOWN || Double.isNaN(b)
-          ? Truth.UNKNOWN
-          : operator.of(compare(a, b));
-    };
-  }
-
-  /** Compares without rounding the int. */
-  static int compare(long a, double b) {
-    if (b >= TOO_LARGE) {
-      return -1;
-    }
-    if (b < -TOO_LARGE) {
-      return 1;
-    }
-    long whole = (long) b;
-    if (a != whole) {
-      return Long.compare(a, whole);
-    }
-    return b > whole ? -1 : b < whole ? 1 : 0;
   }
 
   static Code.OfBoolean texts(Operator operator, Code.OfText left, Code.OfText right) {

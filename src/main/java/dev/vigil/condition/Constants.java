@@ -30,11 +30,6 @@ final class Constants {
     };
   }
 
-  /** Whether rounding an int to a double keeps its order with this number. */
-  static boolean isExactInt(double value) {
-    return Math.abs(value) < EXACT;
-  }
-
   static Optional<String> text(CelExpr expr) {
     return expr.getKind() == CelExpr.ExprKind.Kind.CONSTANT
             && expr.constant().getKind() == CelConstant.Kind.STRING_VALUE

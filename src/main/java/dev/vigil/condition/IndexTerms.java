@@ -63,7 +63,6 @@ final class IndexTerms {
               : Optional.empty();
       case DOUBLE, INT ->
           Constants.exact(constant)
-              .filter(value -> field.type() == FieldType.DOUBLE || Constants.isExactInt(value))
               .flatMap(
                   value -> indexed(operator).map(op -> new Term.Compare(field.name(), op, value)));
       default -> Optional.empty();

@@ -51,17 +51,7 @@ final class Membership {
     }
     double[] known =
         items.stream().mapToDouble(item -> Constants.exact(item).orElse(Double.NaN)).toArray();
-    Code code = generator.code(value);
-    if (generator.kind(value) == CelKind.INT) {
-      Code.OfLong whole = Code.asLong(code);
-      return Optional.of(
-          (Code.OfBoolean)
-              (r, s) -> {
-                long found = whole.value(r, s);
-                return found == Code.OfLong.UNKNOWN ? Truth.UNKNOWN : among(found, known);
-              });
-    }
-    Code.OfDouble number = Code.asDouble(code);
+    Code.OfDouble number = Code.asDouble(generator.code(value));
     return Optional.of(
         (Code.OfBoolean)
             (r, s) -> {
@@ -73,15 +63,6 @@ final class Membership {
   private static Truth among(double value, double[] known) {
     for (double one : known) {
       if (one == value) {
-        return Truth.TRUE;
-      }
-    }
-    return Truth.FALSE;
-  }
-
-  private static Truth among(long value, double[] known) {
-    for (double one : known) {
-      if (Comparisons.compare(value, one) == 0) {
         return Truth.TRUE;
       }
     }

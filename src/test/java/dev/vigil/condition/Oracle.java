@@ -1,9 +1,11 @@
 package dev.vigil.condition;
 
+import com.google.errorprone.annotations.Immutable;
 import dev.cel.common.CelAbstractSyntaxTree;
 import dev.cel.common.CelFunctionDecl;
 import dev.cel.common.CelOptions;
 import dev.cel.common.CelOverloadDecl;
+import dev.cel.common.internal.ComparisonFunctions;
 import dev.cel.common.types.CelType;
 import dev.cel.common.types.ListType;
 import dev.cel.common.types.SimpleType;
@@ -13,9 +15,11 @@ import dev.cel.parser.CelStandardMacro;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelFunctionBinding;
 import dev.cel.runtime.CelRuntime;
+import dev.cel.runtime.CelRuntimeBuilder;
 import dev.cel.runtime.CelRuntimeFactory;
 import dev.cel.runtime.CelStandardFunctions;
 import dev.cel.runtime.CelStandardFunctions.StandardFunction.Overload.Arithmetic;
+import dev.cel.runtime.CelStandardFunctions.StandardFunction.Overload.Comparison;
 import dev.cel.runtime.CelStandardFunctions.StandardFunction.Overload.Conversions;
 import dev.cel.runtime.CelUnknownSet;
 import java.math.BigDecimal;
@@ -106,7 +110,9 @@ final class Oracle {
             .setStandardEnvironmentEnabled(false)
             .setStandardFunctions(
                 CelStandardFunctions.newBuilder()
-                    .filterFunctions((function, overload) -> !STRICT.contains(overload))
+                    .filterFunctions(
+                        (function, overload) ->
+                            !STRICT.contains(overload) && !isMixedComparison(overload))
                     .build());
     strict(builder, "add", "add", '+');
     strict(builder, "subtract", "sub", '-');
@@ -136,11 +142,41 @@ final class Oracle {
             Long.class,
             List.class,
             (a, list) -> ((List<?>) list).stream().anyMatch(b -> equal(a, (Double) b))));
+    compare(builder, "less", order -> order < 0);
+    compare(builder, "less_equals", order -> order <= 0);
+    compare(builder, "greater", order -> order > 0);
+    compare(builder, "greater_equals", order -> order >= 0);
     return builder.build();
   }
 
-  private static void strict(
-      dev.cel.runtime.CelRuntimeBuilder builder, String name, String id, char operator) {
+  private static boolean isMixedComparison(Object overload) {
+    return overload instanceof Comparison
+        && (overload.toString().endsWith("INT64_DOUBLE")
+            || overload.toString().endsWith("DOUBLE_INT64"))
+        && !overload.toString().contains("UINT");
+  }
+
+  /** dev.cel's own comparisons, which put −0.0 below the int 0 but not below 0.0. */
+  private static void compare(CelRuntimeBuilder builder, String id, Order order) {
+    builder.addFunctionBindings(
+        CelFunctionBinding.from(
+            id + "_int64_double",
+            Long.class,
+            Double.class,
+            (a, b) -> order.holds(ComparisonFunctions.compareIntDouble(a, b + 0.0))),
+        CelFunctionBinding.from(
+            id + "_double_int64",
+            Double.class,
+            Long.class,
+            (a, b) -> order.holds(ComparisonFunctions.compareDoubleInt(a + 0.0, b))));
+  }
+
+  @Immutable
+  private interface Order {
+    boolean holds(int order);
+  }
+
+  private static void strict(CelRuntimeBuilder builder, String name, String id, char operator) {
     builder.addFunctionBindings(
         CelFunctionBinding.from(
             name + "_double", Double.class, Double.class, (a, b) -> apply(operator, a, b)),
@@ -182,6 +218,6 @@ final class Oracle {
   }
 
   private static boolean equal(long a, double b) {
-    return !Double.isInfinite(b) && BigDecimal.valueOf(a).compareTo(new BigDecimal(b)) == 0;
+    return (double) a == b;
   }
 }
