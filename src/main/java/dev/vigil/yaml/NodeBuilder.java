@@ -274,6 +274,9 @@ final class NodeBuilder {
     if (problem.contains("mapping values are not allowed")) {
       return "put a value that holds a colon in quotes";
     }
+    if (problem.contains("expected ',' or")) {
+      return "close the bracket, or put a value that holds a comma in quotes";
+    }
     return null;
   }
 }

@@ -1,0 +1,127 @@
+package dev.vigil.rule;
+
+import dev.vigil.diagnostic.Diagnostic;
+import dev.vigil.diagnostic.Diagnostics;
+import dev.vigil.diagnostic.Source;
+import dev.vigil.diagnostic.Span;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * The rules of some files, checked together: an id stands for one rule among them all.
+ *
+ * @param rules the good ones, in the order of files and lines
+ * @param diagnostics every finding, file by file
+ * @param files how many files were read
+ */
+public record RuleFiles(List<Rule> rules, List<Diagnostic> diagnostics, int files) {
+  private static final long MAX_BYTES = 16L << 20;
+
+  public RuleFiles {
+    rules = List.copyOf(rules);
+    diagnostics = List.copyOf(diagnostics);
+  }
+
+  public long errors() {
+    return diagnostics.stream().filter(Diagnostic::isError).count();
+  }
+
+  public long warnings() {
+    return diagnostics.size() - errors();
+  }
+
+  /**
+   * Reads files and folders: of these all {@code *.yaml} and {@code *.yml} at any depth, sorted,
+   * but for hidden ones and tests ({@code *_test.yaml}).
+   *
+   * @throws IOException if a path is not there or cannot be read
+   */
+  public static RuleFiles read(Collection<Path> paths, Catalog catalog) throws IOException {
+    List<Path> files = list(paths);
+    List<Rule> rules = new ArrayList<>();
+    List<Diagnostic> diagnostics = new ArrayList<>();
+    Map<String, String> places = new HashMap<>();
+    for (Path file : files) {
+      Source source = new Source(file.toString(), text(file, diagnostics));
+      Parsed parsed = RuleParser.parse(source, catalog);
+      diagnostics.addAll(parsed.diagnostics());
+      Diagnostics own = new Diagnostics(source);
+      if (parsed.documents() == 0) {
+        own.warning("no-rules", Span.at(0), "a file without a rule", "remove it, or add one");
+      }
+      for (Parsed.Found found : parsed.found()) {
+        String place = file + ":" + source.position(found.id().start()).line();
+        String first = places.putIfAbsent(found.rule().id(), place);
+        if (first == null) {
+          rules.add(found.rule());
+        } else {
+          own.error(
+              "duplicate-rule",
+              found.id(),
+              "the rule at " + first + " is already called '" + found.rule().id() + "'",
+              "give it an id of its own");
+        }
+      }
+      diagnostics.addAll(own.all());
+    }
+    return new RuleFiles(rules, diagnostics, files.size());
+  }
+
+  /** The rule files that some paths stand for, each once. */
+  public static List<Path> list(Collection<Path> paths) throws IOException {
+    List<Path> files = new ArrayList<>();
+    for (Path path : paths) {
+      if (Files.isDirectory(path)) {
+        try (Stream<Path> below = Files.walk(path)) {
+          below.filter(file -> isRuleFile(path, file)).sorted().forEach(files::add);
+        }
+      } else if (Files.exists(path)) {
+        files.add(path);
+      } else {
+        throw new NoSuchFileException(path.toString());
+      }
+    }
+    return files.stream().distinct().toList();
+  }
+
+  private static boolean isRuleFile(Path root, Path file) {
+    for (Path part : root.relativize(file)) {
+      if (part.toString().startsWith(".")) {
+        return false;
+      }
+    }
+    String name = file.getFileName().toString();
+    boolean yaml = name.endsWith(".yaml") || name.endsWith(".yml");
+    boolean test = name.endsWith("_test.yaml") || name.endsWith("_test.yml");
+    return yaml && !test && Files.isRegularFile(file);
+  }
+
+  /** The file's text; one that cannot be a text is reported and read as empty. */
+  private static String text(Path file, List<Diagnostic> diagnostics) throws IOException {
+    Diagnostics own = new Diagnostics(new Source(file.toString(), ""));
+    String text = "";
+    if (Files.size(file) > MAX_BYTES) {
+      own.error("file-size", Span.at(0), "a file of more than " + MAX_BYTES + " bytes");
+    } else {
+      try {
+        ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file));
+        text = StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
+      } catch (CharacterCodingException e) {
+        own.error("encoding", Span.at(0), "not UTF-8", "save the file as UTF-8");
+      }
+    }
+    diagnostics.addAll(own.all());
+    return text;
+  }
+}

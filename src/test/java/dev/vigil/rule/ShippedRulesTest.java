@@ -1,0 +1,43 @@
+package dev.vigil.rule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.vigil.diagnostic.DiagnosticRenderer;
+import dev.vigil.diagnostic.Source;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The rules under {@code rules/}. */
+class ShippedRulesTest {
+  private static final Path RULES = Path.of("rules");
+
+  @Test
+  void everyRule_isGood_andWellDescribed() throws IOException {
+    RuleFiles files = RuleFiles.read(List.of(RULES), Streams.ONE);
+    assertThat(DiagnosticRenderer.render(files.diagnostics())).isEmpty();
+    assertThat(files.rules())
+        .extracting(Rule::id)
+        .hasSizeGreaterThanOrEqualTo(6)
+        .contains("pm25-sustained", "pm25-spike-then-drop");
+    assertThat(files.rules())
+        .allSatisfy(
+            rule -> {
+              assertThat(rule.description()).hasSizeGreaterThan(20);
+              assertThat(rule.labels()).containsKey("kind");
+              assertThat(rule.annotations()).containsKeys("summary", "runbook_url");
+              assertThat(rule.plan().by()).containsExactly("station");
+            });
+  }
+
+  @Test
+  void everyRule_isInAFileOfItsName() throws IOException {
+    for (Path file : RuleFiles.list(List.of(RULES))) {
+      Source source = new Source(file.toString(), java.nio.file.Files.readString(file));
+      assertThat(RuleParser.parse(source, Streams.ONE).rules())
+          .extracting(rule -> rule.id() + ".yaml")
+          .containsExactly(file.getFileName().toString());
+    }
+  }
+}
