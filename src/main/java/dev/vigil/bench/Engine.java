@@ -6,13 +6,10 @@ import dev.vigil.control.ControlTypes;
 import dev.vigil.control.RuleBootstrap;
 import dev.vigil.control.RuleReader;
 import dev.vigil.control.RuleUpdate;
-import dev.vigil.diagnostic.Source;
 import dev.vigil.event.Event;
 import dev.vigil.match.MatchOptions;
 import dev.vigil.match.Matching;
 import dev.vigil.rule.Catalog;
-import dev.vigil.rule.Parsed;
-import dev.vigil.rule.RuleParser;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -54,7 +51,7 @@ enum Engine {
               readings.getExecutionEnvironment().fromData(updates, ControlTypes.UPDATE),
               CATALOG,
               RuleBootstrap.of(updates),
-              Engine::read,
+              RuleReader.of(CATALOG),
               MatchOptions.DEFAULT)
           .flatMap(
               (Alert alert, Collector<Long> out) -> {
@@ -93,11 +90,6 @@ enum Engine {
 
   String label() {
     return name().toLowerCase(Locale.ROOT);
-  }
-
-  private static RuleReader.Reading read(Source source) {
-    Parsed parsed = RuleParser.parse(source, CATALOG);
-    return new RuleReader.Reading(parsed.rules(), parsed.diagnostics());
   }
 
   private static KeyedStream<Event, String> byStation(DataStream<Event> readings) {

@@ -24,6 +24,7 @@ final class Publication {
   enum Result {
     /** As the status says. */
     DONE,
+    /** Refused by the gate, or set aside by a subtask. */
     REJECTED,
     /** Somebody published a later revision before this one was in force everywhere. */
     SUPERSEDED
@@ -48,7 +49,8 @@ final class Publication {
       return Optional.empty();
     }
     if (status.revision() == revision) {
-      return Optional.of(refused ? Result.REJECTED : Result.DONE);
+      boolean bad = refused || status.state() == RuleState.QUARANTINED;
+      return Optional.of(bad ? Result.REJECTED : Result.DONE);
     }
     if (refused && Objects.equals(status.activeRevision(), revision)) {
       boolean everywhere = status.subtasks() > 0 && status.acknowledged() == status.subtasks();

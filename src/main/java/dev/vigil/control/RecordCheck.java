@@ -4,6 +4,7 @@ import dev.vigil.diagnostic.Diagnostic;
 import dev.vigil.diagnostic.Diagnostics;
 import dev.vigil.diagnostic.Source;
 import dev.vigil.diagnostic.Span;
+import dev.vigil.rule.Parsed;
 import dev.vigil.rule.Rule;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
@@ -13,17 +14,18 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Whether a control record holds one good rule of the id that its key names. */
 final class RecordCheck {
+  private static final Logger LOG = LoggerFactory.getLogger(RecordCheck.class);
+
   /** Largest document, bytes. */
   static final int LARGEST = 64 * 1024;
 
   private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
-  private static final Pattern ID_KEY =
-      Pattern.compile("(?:^|[\\n{,])[ \\t]*[\"']?rule[\"']?[ \\t]*:[ \\t]*[\"']?");
 
   /** The rule, or else why there is none. */
   record Outcome(Optional<Rule> rule, List<Diagnostic> errors) {}
@@ -67,28 +69,30 @@ final class RecordCheck {
   }
 
   private Outcome read(Source source, String key) {
-    RuleReader.Reading read = reader.read(source);
     Diagnostics found = new Diagnostics(source);
+    Parsed read;
+    try {
+      read = reader.read(source);
+    } catch (RuntimeException | StackOverflowError e) {
+      // Else the job would fail on this record again after each restart.
+      LOG.error("the checker failed on {}", source.name(), e);
+      found.error("checker-failed", Span.at(0), "the checker failed on this document: " + e);
+      return bad(found);
+    }
     read.diagnostics().stream().filter(Diagnostic::isError).forEach(found::add);
-    if (read.rules().size() > 1) {
-      found.error(
-          "several-documents",
-          idSpan(source, read.rules().get(1).id()),
-          "the record holds " + read.rules().size() + " rules",
-          "publish each rule under its own key");
-    } else if (read.rules().isEmpty() && !found.hasErrors()) {
-      found.error("not-a-rule", Span.at(0), "the record holds no rule");
-    } else if (read.rules().size() == 1 && !read.rules().get(0).id().equals(key)) {
-      String id = read.rules().get(0).id();
+    if (found.hasErrors()) {
+      return bad(found);
+    }
+    Rule rule = read.rules().get(0);
+    if (!rule.id().equals(key)) {
       found.error(
           "key-mismatch",
-          idSpan(source, id),
-          "the rule's id is " + id + ", and the record's key is " + key,
-          "publish it under the key " + id + ", or write rule: " + key);
+          read.found().get(0).id(),
+          "the rule's id is " + rule.id() + ", and the record's key is " + key,
+          "publish it under the key " + rule.id() + ", or write rule: " + key);
+      return bad(found);
     }
-    return found.hasErrors()
-        ? bad(found)
-        : new Outcome(Optional.of(read.rules().get(0)), List.of());
+    return new Outcome(Optional.of(rule), List.of());
   }
 
   private static Outcome notText(Source goodPart) {
@@ -112,16 +116,5 @@ final class RecordCheck {
     Diagnostics found = new Diagnostics(new Source(origin, ""));
     found.error(code, Span.at(0), message, hint);
     return bad(found);
-  }
-
-  /** Where the document writes its id; its start where the id is written in no plain way. */
-  private static Span idSpan(Source source, String id) {
-    Matcher key = ID_KEY.matcher(source.text());
-    while (key.find()) {
-      if (source.text().startsWith(id, key.end())) {
-        return new Span(key.end(), key.end() + id.length());
-      }
-    }
-    return Span.at(0);
   }
 }

@@ -1,17 +1,20 @@
 package dev.vigil.control;
 
-import dev.vigil.diagnostic.Diagnostic;
 import dev.vigil.diagnostic.Source;
-import dev.vigil.rule.Rule;
+import dev.vigil.rule.Catalog;
+import dev.vigil.rule.Parsed;
+import dev.vigil.rule.RuleParser;
 import java.io.Serializable;
-import java.util.List;
 
-/** Reads and checks the rules of a text: the parser as the gate sees it. */
+/** Reads and checks the document of a control record: the parser as the gate sees it. */
 @FunctionalInterface
 public interface RuleReader extends Serializable {
 
-  /** The rules of a text, and all that is wrong with it. */
-  record Reading(List<Rule> rules, List<Diagnostic> diagnostics) {}
+  /** One good rule, or else at least one error. */
+  Parsed read(Source source);
 
-  Reading read(Source source);
+  /** Reads rules of the catalog's streams. */
+  static RuleReader of(Catalog catalog) {
+    return source -> RuleParser.parseOne(source.name(), source.text(), catalog);
+  }
 }

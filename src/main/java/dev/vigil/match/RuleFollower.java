@@ -7,6 +7,7 @@ import dev.vigil.control.RuleUpdate;
 import dev.vigil.diagnostic.Diagnostic;
 import dev.vigil.diagnostic.Source;
 import dev.vigil.rule.Mode;
+import dev.vigil.rule.Parsed;
 import dev.vigil.rule.Rule;
 import java.util.ArrayList;
 import java.util.List;
@@ -134,7 +135,7 @@ abstract class RuleFollower<IN, OUT> extends AbstractStreamOperator<OUT>
       return;
     }
     Source source = new Source(update.rule() + "@" + update.revision(), update.text());
-    RuleReader.Reading read = reader.read(source);
+    Parsed read = reader.read(source);
     boolean good =
         read.rules().size() == 1 && read.diagnostics().stream().noneMatch(Diagnostic::isError);
     if (!good) {

@@ -9,8 +9,6 @@ import dev.vigil.event.Event;
 import dev.vigil.match.MatchOptions;
 import dev.vigil.match.Matching;
 import dev.vigil.rule.Catalog;
-import dev.vigil.rule.Parsed;
-import dev.vigil.rule.RuleParser;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -34,14 +32,6 @@ public final class VigilJob {
   public VigilJob(Catalog catalog, int parallelism) {
     this.catalog = catalog;
     this.parallelism = parallelism;
-  }
-
-  /** Reads rules as the gate does. */
-  public static RuleReader reader(Catalog catalog) {
-    return source -> {
-      Parsed parsed = RuleParser.parse(source, catalog);
-      return new RuleReader.Reading(parsed.rules(), parsed.diagnostics());
-    };
   }
 
   /** All alerts, in the order in which the job says them; rules by id. */
@@ -95,7 +85,7 @@ public final class VigilJob {
         environment.fromData(updates, ControlTypes.UPDATE),
         catalog,
         RuleBootstrap.of(updates),
-        reader(catalog),
+        RuleReader.of(catalog),
         MatchOptions.DEFAULT);
   }
 

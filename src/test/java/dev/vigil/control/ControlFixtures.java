@@ -1,25 +1,16 @@
 package dev.vigil.control;
 
-import dev.vigil.diagnostic.Diagnostics;
-import dev.vigil.diagnostic.Source;
-import dev.vigil.diagnostic.Span;
-import dev.vigil.rule.AlertSeverity;
-import dev.vigil.rule.Mode;
-import dev.vigil.rule.Rule;
+import dev.vigil.event.FieldType;
+import dev.vigil.event.Schema;
+import dev.vigil.rule.Catalog;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
-/**
- * Control records and a reader that knows of a rule only its id, its mode and whether it is bad.
- */
+/** Control records of rules about a stream of air quality. */
 public final class ControlFixtures {
-  private static final Pattern ID = Pattern.compile("(?m)^rule: (\\S+)$");
-  private static final Pattern MODE = Pattern.compile("(?m)^mode: (\\S+)$");
+  public static final RuleReader READER = RuleReader.of(Catalog.of(air()));
 
   private ControlFixtures() {}
 
@@ -33,30 +24,24 @@ public final class ControlFixtures {
         1_000 + offset);
   }
 
+  /** A good rule. */
   public static String rule(String id) {
     return "rule: " + id + "\nwhen: pm25 > 75\n";
   }
 
-  public static RuleSeed seed(RuleUpdate... directory) {
-    return new RuleSeed(ControlFixtures::read, List.of(directory), RuleSeed.LIMIT);
+  /** A rule that asks for a field that no stream has, at line 2, column 7. */
+  public static String badRule(String id) {
+    return "rule: " + id + "\nwhen: pm52 > 75\n";
   }
 
-  public static RuleReader.Reading read(Source source) {
-    Diagnostics found = new Diagnostics(source);
-    for (int at = source.text().indexOf("BAD");
-        at >= 0;
-        at = source.text().indexOf("BAD", at + 1)) {
-      found.error("unknown-field", new Span(at, at + 3), "BAD is no field", "did you mean pm25?");
-    }
-    Matcher mode = MODE.matcher(source.text());
-    Mode read = mode.find() ? Mode.valueOf(mode.group(1).toUpperCase(Locale.ROOT)) : Mode.LIVE;
-    List<Rule> rules = new ArrayList<>();
-    Matcher id = ID.matcher(source.text());
-    while (!found.hasErrors() && id.find()) {
-      rules.add(
-          new Rule(
-              id.group(1), "", AlertSeverity.INFO, read, Map.of(), Map.of(), null, null, "text"));
-    }
-    return new RuleReader.Reading(rules, found.all());
+  public static RuleSeed seed(RuleUpdate... directory) {
+    return new RuleSeed(READER, List.of(directory), RuleSeed.LIMIT);
+  }
+
+  private static Schema air() {
+    Map<String, FieldType> fields = new LinkedHashMap<>();
+    fields.put("station", FieldType.STRING);
+    fields.put("pm25", FieldType.DOUBLE);
+    return Schema.of("air", fields, List.of("station"));
   }
 }

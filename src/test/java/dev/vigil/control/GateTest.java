@@ -1,5 +1,6 @@
 package dev.vigil.control;
 
+import static dev.vigil.control.ControlFixtures.badRule;
 import static dev.vigil.control.ControlFixtures.record;
 import static dev.vigil.control.ControlFixtures.rule;
 import static dev.vigil.control.ControlFixtures.seed;
@@ -19,7 +20,7 @@ final class GateTest {
     try (OneInputStreamOperatorTestHarness<ControlRecord, RuleUpdate> gate = gate(seed())) {
       gate.open();
       gate.processElement(record("hot", rule("hot"), 0), 0);
-      gate.processElement(record("hot", "rule: hot\nwhen: BAD\n", 1), 0);
+      gate.processElement(record("hot", badRule("hot"), 1), 0);
       gate.processElement(record(null, rule("hot"), 2), 0);
       gate.processElement(record("hot", null, 3), 0);
 
@@ -45,8 +46,8 @@ final class GateTest {
     try (OneInputStreamOperatorTestHarness<ControlRecord, RuleUpdate> gate = gate(seed())) {
       gate.initializeState(saved);
       gate.open();
-      gate.processElement(record("hot", "BAD", 7), 0);
-      gate.processElement(record("cold", "BAD", 8), 0);
+      gate.processElement(record("hot", badRule("hot"), 7), 0);
+      gate.processElement(record("cold", badRule("cold"), 8), 0);
 
       assertThat(gate.extractOutputValues()).isEmpty();
       assertThat(verdicts(gate)).extracting(RuleStatus::activeRevision).containsExactly(4L, null);
@@ -59,7 +60,7 @@ final class GateTest {
     OperatorSubtaskState saved;
     try (OneInputStreamOperatorTestHarness<ControlRecord, RuleUpdate> gate = gate(seed(known))) {
       gate.open();
-      gate.processElement(record("hot", "BAD", 0), 0);
+      gate.processElement(record("hot", badRule("hot"), 0), 0);
       assertThat(verdicts(gate)).extracting(RuleStatus::activeRevision).containsExactly(-1L);
       gate.processElement(record("hot", null, 1), 0);
       saved = gate.snapshot(1, 1);
@@ -67,7 +68,7 @@ final class GateTest {
     try (OneInputStreamOperatorTestHarness<ControlRecord, RuleUpdate> gate = gate(seed(known))) {
       gate.initializeState(saved);
       gate.open();
-      gate.processElement(record("hot", "BAD", 2), 0);
+      gate.processElement(record("hot", badRule("hot"), 2), 0);
 
       assertThat(verdicts(gate)).extracting(RuleStatus::activeRevision).containsOnlyNulls();
     }

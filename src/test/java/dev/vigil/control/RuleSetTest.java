@@ -1,5 +1,6 @@
 package dev.vigil.control;
 
+import static dev.vigil.control.ControlFixtures.badRule;
 import static dev.vigil.control.ControlFixtures.record;
 import static dev.vigil.control.ControlFixtures.rule;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -46,13 +47,14 @@ final class RuleSetTest {
   void keepsTheLastGoodRevision_whenTheNextIsRefused() {
     rules.judge(record("hot", rule("hot"), 41));
 
-    RuleStatus said = refused(record("hot", "rule: hot\nwhen: BAD > 75\n", 42));
+    RuleStatus said = refused(record("hot", badRule("hot"), 42));
 
     assertThat(said.revision()).isEqualTo(42);
     assertThat(said.activeRevision()).isEqualTo(41);
     assertThat(said.errors())
         .containsExactly(
-            new StatusError(2, 7, "unknown-field", "BAD is no field", "did you mean pm25?"));
+            new StatusError(
+                2, 7, "unknown-field", "no field or let is named pm52", "did you mean pm25?"));
     assertThat(rules.live()).containsExactly(new RuleUpdate("hot", 41, rule("hot")));
   }
 
@@ -135,12 +137,12 @@ final class RuleSetTest {
   void refuses_moreThanOneRule_whereTheSecondStands() {
     RuleStatus said = refused(record("hot", rule("hot") + "---\n" + rule("cold"), 1));
 
-    assertError(said, 4, 7, "several-documents");
+    assertError(said, 4, 1, "one-rule");
   }
 
   @Test
   void refuses_aDocumentWithoutRule() {
-    assertError(refused(record("hot", "# nothing here\n", 1)), 1, 1, "not-a-rule");
+    assertError(refused(record("hot", "# nothing here\n", 1)), 1, 1, "one-rule");
   }
 
   @Test
@@ -155,7 +157,7 @@ final class RuleSetTest {
 
   @Test
   void refuses_aNewRuleAboveTheLimit_butStillReplacesAndDeletes() {
-    RuleSet two = new RuleSet(ControlFixtures::read, 2);
+    RuleSet two = new RuleSet(ControlFixtures.READER, 2);
     two.judge(record("a", rule("a"), 0));
     two.judge(record("b", rule("b"), 1));
 
@@ -175,13 +177,28 @@ final class RuleSetTest {
   }
 
   @Test
+  void refuses_aDocumentOnWhichTheCheckerFails() {
+    RuleSet failing =
+        new RuleSet(
+            source -> {
+              throw new IllegalStateException("oh");
+            },
+            2);
+
+    RuleStatus said = failing.judge(record("hot", rule("hot"), 1)).status();
+
+    assertError(said, 1, 1, "checker-failed");
+    assertThat(said.errors().get(0).message()).endsWith("IllegalStateException: oh");
+  }
+
+  @Test
   void listsTwentyErrors_andSaysHowManyMoreThereAre() {
-    RuleStatus said = refused(record("hot", "rule: hot\n" + "BAD\n".repeat(50), 1));
+    RuleStatus said = refused(record("hot", "rule: hot\nwhen: pm25 > 1\n" + unknownKeys(50), 1));
 
     assertThat(said.errors()).hasSize(20);
-    assertThat(said.errors().get(18).line()).isEqualTo(20);
+    assertThat(said.errors().get(18).line()).isEqualTo(21);
     assertThat(said.errors().get(19))
-        .isEqualTo(new StatusError(21, 1, "more-errors", "31 more errors", null));
+        .isEqualTo(new StatusError(22, 1, "more-errors", "31 more errors", null));
   }
 
   @Test
@@ -193,7 +210,7 @@ final class RuleSetTest {
     RuleSet both = seed.open();
 
     both.judge(record("hot", rule("hot") + "for: 1m\n", 0));
-    RuleStatus bad = both.judge(record("cold", "rule: BAD\n", 1)).status();
+    RuleStatus bad = both.judge(record("cold", badRule("cold"), 1)).status();
 
     assertThat(bad.activeRevision()).isEqualTo(RuleUpdate.DIRECTORY);
     assertThat(both.live())
@@ -203,6 +220,14 @@ final class RuleSetTest {
     assertThat(seed.verdicts())
         .extracting(RuleStatus::rule, RuleStatus::revision, RuleStatus::state)
         .containsExactly(tuple("hot", -1L, RuleState.ACTIVE), tuple("cold", -1L, RuleState.ACTIVE));
+  }
+
+  private static String unknownKeys(int count) {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < count; i++) {
+      text.append("zzz").append(i).append(": 1\n");
+    }
+    return text.toString();
   }
 
   private RuleStatus refused(ControlRecord record) {

@@ -4,10 +4,11 @@ import dev.vigil.alert.Alert;
 import dev.vigil.alert.AlertSerializer;
 import dev.vigil.control.Acknowledgement;
 import dev.vigil.control.RuleBootstrap;
-import dev.vigil.control.RuleReader;
 import dev.vigil.control.RuleUpdate;
+import dev.vigil.diagnostic.Span;
 import dev.vigil.event.Event;
 import dev.vigil.rule.Catalog;
+import dev.vigil.rule.Parsed;
 import dev.vigil.rule.Rule;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -51,7 +52,11 @@ final class MatchHarness implements AutoCloseable {
         new KeyedTwoInputStreamOperatorTestHarness<>(
             new MatchOperator(
                 RuleBootstrap.of(first),
-                source -> new RuleReader.Reading(List.of(known.get(source.text())), List.of()),
+                source ->
+                    new Parsed(
+                        List.of(new Parsed.Found(known.get(source.text()), Span.at(0))),
+                        List.of(),
+                        1),
                 Catalog.of(HandMade.AIR),
                 options),
             RoutedEvent::key,

@@ -1,5 +1,6 @@
 package dev.vigil.io.kafka;
 
+import static dev.vigil.control.ControlFixtures.badRule;
 import static dev.vigil.control.ControlFixtures.rule;
 import static dev.vigil.control.ControlFixtures.seed;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -32,7 +33,7 @@ final class KafkaRuleBootstrapIT {
       send(producer, topic, "a", rule("a")); // 0
       send(producer, topic, "b", rule("b")); // 1
       send(producer, topic, "a", rule("a") + "for: 1m\n"); // 2
-      send(producer, topic, "b", "rule: b\nwhen: BAD\n"); // 3
+      send(producer, topic, "b", badRule("b")); // 3
       send(producer, topic, "c", rule("c")); // 4
       send(producer, topic, "c", null); // 5
       send(producer, topic, "d", ""); // 6
@@ -52,7 +53,7 @@ final class KafkaRuleBootstrapIT {
     try (KafkaProducer<byte[], byte[]> producer = producer(null)) {
       send(producer, topic, "a", rule("a") + "for: 1m\n");
       send(producer, topic, "b", null);
-      send(producer, topic, "c", "BAD");
+      send(producer, topic, "c", badRule("c"));
     }
     RuleSeed seed =
         seed(
