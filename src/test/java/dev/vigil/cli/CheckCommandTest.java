@@ -1,0 +1,104 @@
+package dev.vigil.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class CheckCommandTest {
+  private static final String GOOD = "rule: a\nwhen: pm25 > 75\n";
+
+  @TempDir Path folder;
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  private int check(String... arguments) {
+    CommandLine line = Vigil.commandLine();
+    line.setOut(new PrintWriter(out, true));
+    line.setErr(new PrintWriter(err, true));
+    List<String> all = new java.util.ArrayList<>(List.of("check"));
+    all.addAll(List.of(arguments));
+    return line.execute(all.toArray(String[]::new));
+  }
+
+  private String write(String name, String text) throws IOException {
+    Path file = folder.resolve(name);
+    Files.writeString(file, text);
+    return file.toString();
+  }
+
+  @Test
+  void shippedRules_againstTheShippedConf_areGood() throws IOException {
+    int files = dev.vigil.rule.RuleFiles.list(List.of(Path.of("rules"))).size();
+    assertThat(check("rules")).isZero();
+    assertThat(out)
+        .hasToString(
+            files + " rules in " + files + " files: 0 errors, 0 warnings" + System.lineSeparator());
+  }
+
+  @Test
+  void wrongRule_isShownWithItsPlace_andExitsWithOne() throws IOException {
+    String file = write("wrong.yaml", "rule: a\nwhen: pm2 > 75\n---\n" + GOOD);
+    assertThat(check(file)).isEqualTo(1);
+    assertThat(out.toString())
+        .startsWith(file + ":2:7: error: ")
+        .contains("   2 | when: pm2 > 75\n     |       ^^^\n     = did you mean pm25?\n")
+        .endsWith("1 rule in 1 file: 1 error, 0 warnings" + System.lineSeparator());
+  }
+
+  @Test
+  void warnings_matterOnlyUnderStrict() throws IOException {
+    String file = write("empty.yaml", "# nothing\n");
+    assertThat(check(file)).isZero();
+    assertThat(check("--strict", file)).isEqualTo(3);
+    assertThat(out.toString()).contains("warning: a file without a rule [no-rules]");
+    String wrong = write("wrong.yaml", "rule: a\n");
+    assertThat(check("--strict", file, wrong)).isEqualTo(1);
+  }
+
+  @Test
+  void json_hasEveryFindingWithItsPlace() throws IOException {
+    String file = write("wrong.yaml", "rule: a\nwhen: pm2 > 75\nfoo: 1\n");
+    assertThat(check("--json", file)).isEqualTo(1);
+    JsonNode json = new ObjectMapper().readTree(out.toString());
+    assertThat(json.get("rules").asInt()).isZero();
+    assertThat(json.get("files").asInt()).isEqualTo(1);
+    assertThat(json.get("errors").asInt()).isEqualTo(2);
+    JsonNode first = json.get("findings").get(0);
+    assertThat(first.get("file").asText()).isEqualTo(file);
+    assertThat(first.get("line").asInt()).isEqualTo(2);
+    assertThat(first.get("column").asInt()).isEqualTo(7);
+    assertThat(first.get("code").asText()).isEqualTo("unknown-field");
+    assertThat(first.get("severity").asText()).isEqualTo("error");
+    assertThat(first.get("hint").asText()).isEqualTo("did you mean pm25?");
+    assertThat(json.get("findings")).hasSize(2);
+  }
+
+  @Test
+  void confThatIsWrong_isShown_andNothingChecked() throws IOException {
+    String conf = write("conf.yaml", "streams: {air: {fields: 3}}\n");
+    assertThat(check("--conf", conf, write("a.yaml", GOOD))).isEqualTo(1);
+    assertThat(err.toString()).contains(conf + ":1:");
+    assertThat(out.toString()).isEmpty();
+  }
+
+  @Test
+  void pathThatIsNotThere_isSaid() {
+    assertThat(check(folder.resolve("nowhere").toString())).isEqualTo(1);
+    assertThat(err.toString()).contains("no such file: ").contains("nowhere");
+  }
+
+  @Test
+  void noPath_isWrongUsage() {
+    assertThat(check()).isEqualTo(2);
+  }
+}
