@@ -87,7 +87,8 @@ final class AlertReader {
         new ElasticsearchTarget(
             hosts,
             index.map(YamlScalar::text).orElse("vigil-alerts"),
-            user.flatMap(name -> password.map(word -> new ElasticsearchTarget.Login(name, word))));
+            user.flatMap(name -> password.map(word -> new ElasticsearchTarget.Login(name, word)))
+                .orElse(null));
     return Optional.of(new ElasticsearchAlerts(target));
   }
 

@@ -90,6 +90,12 @@ public record Conf(
     return streams.stream().map(StreamSpec::schema).toList();
   }
 
+  /** The same with other sinks of alerts. */
+  public Conf withAlerts(List<AlertSink> others) {
+    return new Conf(
+        name, streams, rules, statusTopic, others, deadLetters, kafka, state, flink, mask);
+  }
+
   /** A text with everything from the environment and files hidden again. */
   public String masked(String text) {
     return mask.apply(text);

@@ -18,7 +18,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
@@ -82,7 +81,7 @@ final class SourceReader {
       return Optional.empty();
     }
     return Optional.of(
-        new KafkaReadings(topics, pattern.map(YamlScalar::text), group, start, kafka));
+        new KafkaReadings(topics, pattern.map(YamlScalar::text).orElse(null), group, start, kafka));
   }
 
   private boolean isRegex(YamlScalar text) {
@@ -150,7 +149,7 @@ final class SourceReader {
             Values.duration(read, "disorder", diagnostics).orElse(outOfOrder),
             share(read, "malformed", usual.malformed()),
             share(read, "late", usual.late()));
-    OptionalLong records = read.integer("records", 1, Long.MAX_VALUE);
+    long records = read.integer("records", 1, Long.MAX_VALUE).orElse(Long.MAX_VALUE);
     read.refuseOthers();
     return Optional.of(new GeneratedReadings(setting, rate, records));
   }

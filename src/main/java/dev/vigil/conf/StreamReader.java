@@ -63,14 +63,14 @@ final class StreamReader {
         new Decoding(
             Schema.of(name, fields, key),
             encoding.get(),
-            split,
+            split.orElse(null),
             nulls,
             time.format(),
             time.field(),
             paths,
-            ahead,
+            ahead.orElse(null),
             limits);
-    return Optional.of(new StreamSpec(decoding, source.get(), outOfOrder, idle));
+    return Optional.of(new StreamSpec(decoding, source.get(), outOfOrder, idle.orElse(null)));
   }
 
   private Map<String, FieldType> fields() {

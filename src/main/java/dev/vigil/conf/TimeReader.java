@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 
 /** Reads where a stream's time is and how it is written. */
 final class TimeReader {
-  private static final TimeFormat ANY = new TimeFormat.Iso8601(Optional.empty());
+  private static final TimeFormat ANY = new TimeFormat.Iso8601(null);
   private static final List<String> FORMATS =
       List.of("iso8601", "epoch_s", "epoch_ms", "pattern", "record");
 
@@ -80,13 +80,13 @@ final class TimeReader {
       case "epoch_ms" -> new TimeFormat.EpochMillis();
       case "record" -> new TimeFormat.OfRecord();
       case "pattern" -> pattern.map(text -> pattern(text, zone)).orElse(ANY);
-      default -> new TimeFormat.Iso8601(zone);
+      default -> new TimeFormat.Iso8601(zone.orElse(null));
     };
   }
 
   private TimeFormat pattern(YamlScalar text, Optional<ZoneId> zone) {
     try {
-      return new TimeFormat.Pattern(text.text(), zone);
+      return new TimeFormat.Pattern(text.text(), zone.orElse(null));
     } catch (IllegalArgumentException e) {
       diagnostics.error("bad-pattern", text.span(), "not a pattern of a time: " + e.getMessage());
       return ANY;

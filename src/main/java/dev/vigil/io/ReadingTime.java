@@ -2,7 +2,6 @@ package dev.vigil.io;
 
 import dev.vigil.io.format.Received;
 import java.time.Duration;
-import java.util.Optional;
 import org.apache.flink.api.common.eventtime.TimestampAssigner;
 import org.apache.flink.api.common.eventtime.TimestampAssignerSupplier;
 import org.apache.flink.api.common.eventtime.Watermark;
@@ -11,17 +10,18 @@ import org.apache.flink.api.common.eventtime.WatermarkGeneratorSupplier;
 import org.apache.flink.api.common.eventtime.WatermarkOutput;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.util.clock.RelativeClock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Event time by readings: rejected records move no clock, and a partition that has nothing else is
  * idle.
  */
-record ReadingTime(Duration outOfOrder, Optional<Duration> idleAfter)
+record ReadingTime(Duration outOfOrder, @Nullable Duration idleAfter)
     implements WatermarkStrategy<Received> {
   @Override
   public WatermarkGenerator<Received> createWatermarkGenerator(
       WatermarkGeneratorSupplier.Context context) {
-    long idleNanos = idleAfter.map(Duration::toNanos).orElse(Long.MAX_VALUE);
+    long idleNanos = idleAfter == null ? Long.MAX_VALUE : idleAfter.toNanos();
     return new Generator(outOfOrder.toMillis(), idleNanos, context.getInputActivityClock());
   }
 

@@ -7,8 +7,8 @@ import dev.vigil.io.format.ReceivedSerializer;
 import dev.vigil.serial.VersionedType;
 import java.io.Serializable;
 import java.time.Duration;
-import java.util.Optional;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A stream of readings: from where, in which form, and how its event time goes on.
@@ -16,11 +16,11 @@ import org.apache.flink.api.common.eventtime.WatermarkStrategy;
  * @param decoding how records become readings
  * @param source where they come from
  * @param outOfOrder how much later than its successors a reading may come
- * @param idleAfter when a partition without readings no longer holds event time back; empty for
+ * @param idleAfter when a partition without readings no longer holds event time back; null for
  *     never
  */
 public record StreamSpec(
-    Decoding decoding, ReadingSource source, Duration outOfOrder, Optional<Duration> idleAfter)
+    Decoding decoding, ReadingSource source, Duration outOfOrder, @Nullable Duration idleAfter)
     implements Serializable {
   public String name() {
     return decoding.schema().stream();

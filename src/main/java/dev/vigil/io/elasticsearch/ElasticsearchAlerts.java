@@ -32,11 +32,10 @@ public record ElasticsearchAlerts(ElasticsearchTarget target) implements AlertSi
             .setBulkFlushInterval(FLUSH_MILLIS)
             .setBulkFlushBackoffStrategy(FlushBackoffType.EXPONENTIAL, RETRIES, FIRST_RETRY_MILLIS)
             .setEmitter((alert, context, indexer) -> indexer.add(request(index, alert)));
-    target
-        .login()
-        .ifPresent(
-            login ->
-                sink.setConnectionUsername(login.user()).setConnectionPassword(login.password()));
+    ElasticsearchTarget.Login login = target.login();
+    if (login != null) {
+      sink.setConnectionUsername(login.user()).setConnectionPassword(login.password());
+    }
     String prefix = target.hosts().get(0).getPath();
     if (prefix != null && !prefix.isEmpty() && !prefix.equals("/")) {
       sink.setConnectionPathPrefix(prefix);

@@ -7,16 +7,16 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where documents go.
  *
  * @param hosts nodes of one cluster, {@code http://host:9200}
  * @param index the start of the indices' names, {@code vigil-alerts}
- * @param login user and password, where they are needed
+ * @param login user and password, or null where none are needed
  */
-public record ElasticsearchTarget(List<URI> hosts, String index, Optional<Login> login)
+public record ElasticsearchTarget(List<URI> hosts, String index, @Nullable Login login)
     implements Serializable {
   private static final DateTimeFormatter MONTH =
       DateTimeFormatter.ofPattern("uuuu.MM", Locale.ROOT).withZone(ZoneOffset.UTC);

@@ -69,15 +69,11 @@ public final class ElasticsearchTemplate {
             .timeout(ANSWER)
             .header("Content-Type", "application/json")
             .PUT(HttpRequest.BodyPublishers.ofString(json(target.index())));
-    target
-        .login()
-        .ifPresent(
-            login -> {
-              String pair = login.user() + ":" + login.password();
-              String encoded =
-                  Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
-              request.header("Authorization", "Basic " + encoded);
-            });
+    ElasticsearchTarget.Login login = target.login();
+    if (login != null) {
+      byte[] pair = (login.user() + ":" + login.password()).getBytes(StandardCharsets.UTF_8);
+      request.header("Authorization", "Basic " + Base64.getEncoder().encodeToString(pair));
+    }
     return request.build();
   }
 

@@ -1,6 +1,7 @@
 package dev.vigil.io.format;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.vigil.event.Durations;
 import dev.vigil.event.Event;
 import dev.vigil.event.Field;
 import java.nio.charset.StandardCharsets;
@@ -44,7 +45,8 @@ public final class Decoder {
     this.decoding = decoding;
     stream = decoding.schema().stream();
     tree = decoding.encoding().reader(decoding.limits());
-    split = decoding.split().map(Split::parse).orElse(null);
+    String path = decoding.split();
+    split = path == null ? null : Split.parse(path);
     time = decoding.time().reader();
     timePath = FieldPath.parse(decoding.timeField());
     fields = decoding.schema().fields();
@@ -173,11 +175,14 @@ public final class Decoder {
       throw new Refused(
           Reason.NO_TIME, Instant.ofEpochMilli(at) + " is not between the years 1970 and 9999");
     }
-    Optional<Duration> ahead = decoding.ahead();
-    if (ahead.isPresent() && at - now > ahead.get().toMillis()) {
+    Duration ahead = decoding.ahead();
+    if (ahead != null && at - now > ahead.toMillis()) {
       throw new Refused(
           Reason.FUTURE,
-          Instant.ofEpochMilli(at) + " is more than " + ahead.get() + " ahead of the wall clock");
+          Instant.ofEpochMilli(at)
+              + " is more than "
+              + Durations.format(ahead.toMillis())
+              + " ahead of the wall clock");
     }
     return at;
   }

@@ -8,29 +8,30 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a stream's readings are had from records.
  *
  * @param schema the stream's fields
  * @param encoding the format of its records
- * @param split how a record becomes several readings; empty for one
+ * @param split how a record becomes several readings; null for one
  * @param nulls texts and numbers that stand for a missing value
  * @param time how the time is written
  * @param timeField where the time is; unused where it is the record's own
  * @param paths where fields are that are not at the top under their own name
- * @param ahead how far ahead of the wall clock a reading may be; empty for any
+ * @param ahead how far ahead of the wall clock a reading may be; null for any
  * @param limits what a record may be at most
  */
 public record Decoding(
     Schema schema,
     Encoding encoding,
-    Optional<String> split,
+    @Nullable String split,
     Set<String> nulls,
     TimeFormat time,
     String timeField,
     Map<String, String> paths,
-    Optional<Duration> ahead,
+    @Nullable Duration ahead,
     Limits limits)
     implements Serializable {
   public Decoding {

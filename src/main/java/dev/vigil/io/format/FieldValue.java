@@ -4,13 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.vigil.event.Event;
 import dev.vigil.event.Field;
 import java.util.Locale;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Puts a value into an event's slots, texts coerced to the field's type. */
 final class FieldValue {
-  private static final TimeFormat.TimeReader ISO =
-      new TimeFormat.Iso8601(Optional.empty()).reader();
+  private static final TimeFormat.TimeReader ISO = new TimeFormat.Iso8601(null).reader();
 
   private FieldValue() {}
 

@@ -11,7 +11,7 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.TemporalAccessor;
 import java.util.Locale;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** How a time is written. */
 public sealed interface TimeFormat extends Serializable {
@@ -26,9 +26,9 @@ public sealed interface TimeFormat extends Serializable {
   /**
    * ISO 8601: a date and a time.
    *
-   * @param zone of times that are written without one; without it they are refused
+   * @param zone of times that are written without one; where it is null they are refused
    */
-  record Iso8601(Optional<ZoneId> zone) implements TimeFormat {
+  record Iso8601(@Nullable ZoneId zone) implements TimeFormat {
     @Override
     public TimeReader reader() {
       return node -> {
@@ -66,9 +66,9 @@ public sealed interface TimeFormat extends Serializable {
   /**
    * A pattern of {@link DateTimeFormatter}.
    *
-   * @param zone of times that are written without one
+   * @param zone of times that are written without one, or null
    */
-  record Pattern(String pattern, Optional<ZoneId> zone) implements TimeFormat {
+  record Pattern(String pattern, @Nullable ZoneId zone) implements TimeFormat {
     public Pattern {
       formatter(pattern);
     }
@@ -120,18 +120,18 @@ public sealed interface TimeFormat extends Serializable {
     return Math.round(millis);
   }
 
-  private static long parsed(DateTimeFormatter formatter, Optional<ZoneId> zone, String text)
+  private static long parsed(DateTimeFormatter formatter, @Nullable ZoneId zone, String text)
       throws Refused {
     try {
       TemporalAccessor found =
           formatter.parseBest(
               text, ZonedDateTime::from, OffsetDateTime::from, Instant::from, LocalDateTime::from);
       if (found instanceof LocalDateTime local) {
-        if (zone.isEmpty()) {
+        if (zone == null) {
           throw new Refused(
               Reason.NO_TIME, "a time without zone, and conf has none: " + Refused.quote(text));
         }
-        return local.atZone(zone.get()).toInstant().toEpochMilli();
+        return local.atZone(zone).toInstant().toEpochMilli();
       }
       return Instant.from(found).toEpochMilli();
     } catch (DateTimeException | ArithmeticException e) {

@@ -6,7 +6,6 @@ import dev.vigil.io.format.Decoder;
 import dev.vigil.io.format.RawRecord;
 import dev.vigil.io.format.Received;
 import java.nio.charset.StandardCharsets;
-import java.util.OptionalLong;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.functions.RichFlatMapFunction;
@@ -22,19 +21,16 @@ import org.apache.flink.util.Collector;
  *
  * @param setting what is made
  * @param perSecond slots a second of wall-clock time
- * @param count slots after which it ends; empty for never
+ * @param count slots after which it ends; Long.MAX_VALUE for never
  */
-public record GeneratedReadings(AirQuality setting, double perSecond, OptionalLong count)
+public record GeneratedReadings(AirQuality setting, double perSecond, long count)
     implements ReadingSource {
   @Override
   public SingleOutputStreamOperator<Received> open(
       StreamExecutionEnvironment env, StreamSpec stream) {
     DataGeneratorSource<Long> slots =
         new DataGeneratorSource<>(
-            slot -> slot,
-            count.orElse(Long.MAX_VALUE),
-            RateLimiterStrategy.perSecond(perSecond),
-            Types.LONG);
+            slot -> slot, count, RateLimiterStrategy.perSecond(perSecond), Types.LONG);
     return env.fromSource(slots, WatermarkStrategy.noWatermarks(), "slots of " + stream.name())
         .uid(stream.sourceUid())
         .setParallelism(1)

@@ -4,25 +4,25 @@ import dev.vigil.io.ReadingSource;
 import dev.vigil.io.StreamSpec;
 import dev.vigil.io.format.Received;
 import java.util.List;
-import java.util.Optional;
 import java.util.regex.Pattern;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.KafkaSourceBuilder;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Readings from Kafka topics, with a watermark for each partition.
  *
  * @param topics their names; empty where a pattern says which
- * @param pattern topics whose whole name matches, also those made later
+ * @param pattern topics whose whole name matches, also those made later; or null
  * @param group the consumer group, whose offsets are committed with each checkpoint
  * @param start where to begin without a checkpoint
  * @param client the client's properties
  */
 public record KafkaReadings(
     List<String> topics,
-    Optional<String> pattern,
+    @Nullable String pattern,
     String group,
     KafkaStart start,
     KafkaClient client)
@@ -41,8 +41,8 @@ public record KafkaReadings(
             .setClientIdPrefix("vigil-" + stream.name())
             .setStartingOffsets(start.offsets())
             .setDeserializer(new KafkaDecoder(stream));
-    if (pattern.isPresent()) {
-      source.setTopicPattern(Pattern.compile(pattern.get()));
+    if (pattern != null) {
+      source.setTopicPattern(Pattern.compile(pattern));
     } else {
       source.setTopics(topics);
     }
@@ -52,8 +52,8 @@ public record KafkaReadings(
 
   @Override
   public String describe() {
-    return pattern
-        .map(regex -> "Kafka topics like " + regex)
-        .orElseGet(() -> "Kafka topic " + String.join(", ", topics));
+    return pattern != null
+        ? "Kafka topics like " + pattern
+        : "Kafka topic " + String.join(", ", topics);
   }
 }

@@ -9,7 +9,6 @@ import dev.vigil.event.FieldType;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -135,7 +134,7 @@ class DecoderTest {
 
   @Test
   void localTimes_areReadInTheZoneOfConf() {
-    Optional<ZoneId> zone = Optional.of(ZoneId.of("Asia/Shanghai"));
+    ZoneId zone = ZoneId.of("Asia/Shanghai");
     DecodingFixture iso = air().time("ts", new TimeFormat.Iso8601(zone));
     DecodingFixture pattern = air().time("ts", new TimeFormat.Pattern("yyyy/MM/dd HH:mm:ss", zone));
     assertThat(iso.event("{\"station\":\"A\",\"ts\":\"2026-01-01T08:00:00\"}").timestamp())

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -21,9 +20,9 @@ final class DecodingFixture {
   private final Map<String, String> paths = new LinkedHashMap<>();
   private List<String> key = List.of();
   private Encoding encoding = new Encoding.Json();
-  private Optional<String> split = Optional.empty();
+  private @Nullable String split;
   private Set<String> nulls = Set.of("");
-  private TimeFormat time = new TimeFormat.Iso8601(Optional.empty());
+  private TimeFormat time = new TimeFormat.Iso8601(null);
   private String timeField = "ts";
   private Limits limits = Limits.DEFAULT;
   private @Nullable String recordKey;
@@ -57,7 +56,7 @@ final class DecodingFixture {
   }
 
   DecodingFixture split(String path) {
-    split = Optional.of(path);
+    split = path;
     return this;
   }
 
@@ -91,7 +90,7 @@ final class DecodingFixture {
         time,
         timeField,
         paths,
-        Optional.of(Duration.ofDays(1)),
+        Duration.ofDays(1),
         limits);
   }
 

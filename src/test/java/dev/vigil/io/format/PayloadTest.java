@@ -18,7 +18,6 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -26,7 +25,7 @@ import org.junit.jupiter.api.TestFactory;
 /** Shapes that devices and networks really send are read by configuration alone. */
 class PayloadTest {
   private static final Path REAL = Path.of("../shared/data/payloads.json");
-  private static final Optional<ZoneId> UTC = Optional.of(ZoneId.of("UTC"));
+  private static final ZoneId UTC = ZoneId.of("UTC");
 
   private static DecodingFixture pushed() {
     return new DecodingFixture()
@@ -59,7 +58,7 @@ class PayloadTest {
         .field("flagged", BOOLEAN, "$.flagInfo.hasFlags")
         .field("network", STRING, "$$.meta.name")
         .key("parameter")
-        .time("$.period.datetimeTo.utc", new TimeFormat.Iso8601(Optional.empty()));
+        .time("$.period.datetimeTo.utc", new TimeFormat.Iso8601(null));
   }
 
   private static DecodingFixture dotted() {
@@ -69,7 +68,7 @@ class PayloadTest {
         .field("pm25", DOUBLE, "$['SDS0X1']['PM2.5']")
         .field("temperature", DOUBLE, "$.BME280.Temperature")
         .key("node")
-        .time("Time", new TimeFormat.Iso8601(Optional.of(ZoneId.of("Europe/Berlin"))));
+        .time("Time", new TimeFormat.Iso8601(ZoneId.of("Europe/Berlin")));
   }
 
   private static DecodingFixture flat() {

@@ -1,0 +1,112 @@
+package dev.vigil.cli;
+
+import dev.vigil.job.Submission;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Runs the whole job in this process, against the servers that conf names. */
+@Command(
+    name = "run",
+    description = "Run the job in this process, against the servers that the conf file names.",
+    mixinStandardHelpOptions = true)
+final class RunCommand implements Callable<Integer> {
+  private static final int PORT = 8081;
+  private static final long STOP_SECONDS = 20;
+
+  @Option(
+      names = "--conf",
+      paramLabel = "FILE",
+      defaultValue = "conf/vigil.yaml",
+      description = "What it reads and writes; ${DEFAULT-VALUE} by default.")
+  private Path conf = Path.of("conf/vigil.yaml");
+
+  @Option(
+      names = "--parallelism",
+      paramLabel = "N",
+      description = "Subtasks of each operator; one a processor by default.")
+  private int parallelism = Runtime.getRuntime().availableProcessors();
+
+  @Option(
+      names = "--from",
+      paramLabel = "PATH",
+      description = "A savepoint or checkpoint to go on from.")
+  private @Nullable String from;
+
+  @Spec
+  @SuppressWarnings("NullAway.Init") // picocli sets it
+  private CommandSpec spec;
+
+  @Override
+  public Integer call() throws Exception {
+    PrintWriter out = spec.commandLine().getOut();
+    PrintWriter err = spec.commandLine().getErr();
+    Submission submission;
+    try {
+      submission = Submission.read(conf);
+      submission.prepare();
+    } catch (Submission.Refusal e) {
+      err.print(e.getMessage());
+      err.flush();
+      return 1;
+    } catch (IOException e) {
+      err.println("vigil run: " + e.getMessage());
+      err.flush();
+      return 1;
+    }
+    submission.describe().forEach(out::println);
+    Configuration settings = submission.settings(given());
+    out.println("Flink   at http://localhost:" + settings.toMap().get("rest.port"));
+    out.println("state   in " + settings.toMap().get("execution.checkpointing.dir"));
+    out.flush();
+    return run(submission, settings);
+  }
+
+  /** What this process has in the place of a cluster's own configuration. */
+  private Configuration given() {
+    Configuration given = new Configuration();
+    given.setString("rest.port", Integer.toString(PORT));
+    given.setString("parallelism.default", Integer.toString(parallelism));
+    given.setString(
+        "execution.checkpointing.dir",
+        Path.of("data/checkpoints").toAbsolutePath().toUri().toString());
+    if (from != null) {
+      given.setString("execution.state-recovery.path", from);
+    }
+    return given;
+  }
+
+  private static int run(Submission submission, Configuration settings) throws Exception {
+    StreamExecutionEnvironment env =
+        StreamExecutionEnvironment.createLocalEnvironmentWithWebUI(settings);
+    submission.build(env);
+    JobClient job = env.executeAsync("vigil");
+    Thread stop = new Thread(() -> stop(job), "stop");
+    Runtime.getRuntime().addShutdownHook(stop);
+    job.getJobExecutionResult().get();
+    return 0;
+  }
+
+  /** Cancels the job on Ctrl-C, so that its clients say goodbye to the servers. */
+  private static void stop(JobClient job) {
+    try {
+      job.cancel().get(STOP_SECONDS, TimeUnit.SECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      System.err.println("vigil run: the job did not stop in time: " + e.getMessage());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

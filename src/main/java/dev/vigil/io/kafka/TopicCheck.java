@@ -1,0 +1,40 @@
+package dev.vigil.io.kafka;
+
+import java.io.IOException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+
+/** Asks the brokers which topics there are, so that a job fails before it starts. */
+public final class TopicCheck {
+  private static final long PATIENCE_SECONDS = 30;
+
+  private TopicCheck() {}
+
+  /**
+   * Those of the topics that the brokers do not have.
+   *
+   * @throws IOException if no broker answers
+   */
+  public static List<String> missing(KafkaClient client, Collection<String> topics)
+      throws IOException {
+    if (topics.isEmpty()) {
+      return List.of();
+    }
+    try (Admin admin = Admin.create(client.toProperties())) {
+      Set<String> there = admin.listTopics().names().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      return topics.stream().filter(topic -> !there.contains(topic)).distinct().toList();
+    } catch (ExecutionException | TimeoutException e) {
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      throw new IOException(
+          "Kafka at " + client.bootstrapServers() + " does not answer: " + cause.getMessage(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted while asking for the topics", e);
+    }
+  }
+}

@@ -1,0 +1,52 @@
+package dev.vigil.job;
+
+import dev.vigil.conf.Conf;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.flink.configuration.Configuration;
+
+/**
+ * Flink's configuration for the job: what must be so, what is so by default, and what conf says.
+ */
+final class JobSettings {
+  /** Changing it breaks savepoints. */
+  private static final String MAX_PARALLELISM = "128";
+
+  private JobSettings() {}
+
+  /**
+   * The configuration of a job.
+   *
+   * @param given what the cluster or the command line has; it comes before the defaults
+   */
+  static Configuration of(Conf conf, Configuration given) {
+    Configuration all = new Configuration();
+    defaults().forEach(all::setString);
+    all.addAll(given);
+    conf.flink().forEach(all::setString);
+    required().forEach(all::setString);
+    return all;
+  }
+
+  private static Map<String, String> defaults() {
+    Map<String, String> all = new LinkedHashMap<>();
+    all.put("pipeline.name", "vigil");
+    all.put("pipeline.max-parallelism", MAX_PARALLELISM);
+    all.put("state.backend.type", "rocksdb");
+    all.put("execution.checkpointing.incremental", "true");
+    all.put("execution.checkpointing.interval", "10s");
+    all.put("execution.checkpointing.tolerable-failed-checkpoints", "10");
+    all.put("execution.checkpointing.externalized-checkpoint-retention", "RETAIN_ON_CANCELLATION");
+    all.put("restart-strategy.type", "exponential-delay");
+    return all;
+  }
+
+  /** Values cross operators as they are and cannot change; none goes through Kryo. */
+  private static Map<String, String> required() {
+    Map<String, String> all = new LinkedHashMap<>();
+    all.put("pipeline.generic-types", "false");
+    all.put("pipeline.object-reuse", "true");
+    all.put("pipeline.auto-generate-uids", "false");
+    return all;
+  }
+}

@@ -1,0 +1,143 @@
+package dev.vigil.job;
+
+import dev.vigil.conf.Conf;
+import dev.vigil.control.RuleUpdate;
+import dev.vigil.diagnostic.DiagnosticRenderer;
+import dev.vigil.io.AlertSink;
+import dev.vigil.io.StreamSpec;
+import dev.vigil.io.elasticsearch.ElasticsearchAlerts;
+import dev.vigil.io.elasticsearch.ElasticsearchTemplate;
+import dev.vigil.io.kafka.KafkaReadings;
+import dev.vigil.io.kafka.TopicCheck;
+import dev.vigil.rule.Catalog;
+import dev.vigil.rule.Rule;
+import dev.vigil.rule.RuleFiles;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/**
+ * What comes before a job runs: conf and rules are read, topics looked for, the index template
+ * installed. Whatever is wrong shows here, and not in a job that restarts for ever.
+ */
+public final class Submission {
+  private final Conf conf;
+  private final List<RuleUpdate> directory;
+
+  private Submission(Conf conf, List<RuleUpdate> directory) {
+    this.conf = conf;
+    this.directory = directory;
+  }
+
+  /**
+   * Reads conf and the rules of its directory.
+   *
+   * @throws Refusal if something in them is wrong, with all of it in its message
+   * @throws IOException if a file cannot be read
+   */
+  public static Submission read(Path path) throws IOException, Refusal {
+    Conf.Loaded loaded = Conf.load(path);
+    Conf conf =
+        loaded
+            .conf()
+            .orElseThrow(() -> new Refusal(DiagnosticRenderer.render(loaded.diagnostics())));
+    List<RuleUpdate> updates = new ArrayList<>();
+    if (conf.rules().directory().isPresent()) {
+      RuleFiles files =
+          RuleFiles.read(List.of(conf.rules().directory().get()), Catalog.of(conf.schemas()));
+      if (files.errors() > 0) {
+        throw new Refusal(DiagnosticRenderer.render(files.diagnostics()));
+      }
+      for (Rule rule : files.rules()) {
+        updates.add(new RuleUpdate(rule.id(), RuleUpdate.DIRECTORY, rule.text()));
+      }
+    }
+    return new Submission(conf, updates);
+  }
+
+  /** The same with other sinks of alerts. */
+  Submission withAlerts(List<AlertSink> alerts) {
+    return new Submission(conf.withAlerts(alerts), directory);
+  }
+
+  public Conf conf() {
+    return conf;
+  }
+
+  /** How many rules the directory holds. */
+  public int rules() {
+    return directory.size();
+  }
+
+  /**
+   * Looks for the topics that are read, and installs the index template.
+   *
+   * @throws Refusal if a topic is missing
+   * @throws IOException if a server does not answer or refuses
+   */
+  public void prepare() throws IOException, Refusal {
+    List<String> missing = TopicCheck.missing(conf.kafka(), topicsRead());
+    if (!missing.isEmpty()) {
+      throw new Refusal(
+          "Kafka at "
+              + conf.masked(conf.kafka().bootstrapServers())
+              + " has no topic "
+              + String.join(", ", missing)
+              + "; create it first, the one of the rules compacted and with one partition\n");
+    }
+    for (AlertSink sink : conf.alerts()) {
+      if (sink instanceof ElasticsearchAlerts elasticsearch) {
+        ElasticsearchTemplate.install(elasticsearch.target());
+      }
+    }
+  }
+
+  private List<String> topicsRead() {
+    List<String> topics = new ArrayList<>();
+    conf.rules().topic().ifPresent(topics::add);
+    for (StreamSpec stream : conf.streams()) {
+      if (stream.source() instanceof KafkaReadings kafka) {
+        topics.addAll(kafka.topics());
+      }
+    }
+    return topics;
+  }
+
+  /** Flink's configuration for the job, given what the cluster or the command line says. */
+  public Configuration settings(Configuration given) {
+    return JobSettings.of(conf, given);
+  }
+
+  /** Puts the job into an environment that has the {@link #settings}. */
+  public void build(StreamExecutionEnvironment env) {
+    VigilJob.build(env, conf, directory);
+  }
+
+  /** What is read and written, a line each. */
+  public List<String> describe() {
+    List<String> lines = new ArrayList<>();
+    for (StreamSpec stream : conf.streams()) {
+      lines.add("reads   " + stream.name() + " from " + stream.source().describe());
+    }
+    conf.rules().topic().ifPresent(topic -> lines.add("rules   from Kafka topic " + topic));
+    conf.rules()
+        .directory()
+        .ifPresent(path -> lines.add("rules   " + directory.size() + " from " + path));
+    for (AlertSink sink : conf.alerts()) {
+      lines.add("alerts  to " + sink.describe());
+    }
+    conf.statusTopic().ifPresent(topic -> lines.add("status  to Kafka topic " + topic));
+    lines.add("dead    letters to " + conf.deadLetters().describe());
+    return lines.stream().map(conf::masked).toList();
+  }
+
+  /** Says that the job cannot start as it is configured. */
+  public static final class Refusal extends Exception {
+    Refusal(String message) {
+      super(message);
+    }
+  }
+}

@@ -1,0 +1,114 @@
+package dev.vigil.job;
+
+import dev.vigil.alert.Alert;
+import dev.vigil.conf.Conf;
+import dev.vigil.control.Acknowledgement;
+import dev.vigil.control.Control;
+import dev.vigil.control.ControlRecord;
+import dev.vigil.control.RuleBootstrap;
+import dev.vigil.control.RuleReader;
+import dev.vigil.control.RuleSeed;
+import dev.vigil.control.RuleUpdate;
+import dev.vigil.event.Event;
+import dev.vigil.io.AlertSink;
+import dev.vigil.io.Intake;
+import dev.vigil.io.StreamSpec;
+import dev.vigil.io.format.DeadLetter;
+import dev.vigil.io.format.Received;
+import dev.vigil.io.kafka.KafkaRuleBootstrap;
+import dev.vigil.io.kafka.RuleTopics;
+import dev.vigil.match.MatchOptions;
+import dev.vigil.match.Matching;
+import dev.vigil.rule.Catalog;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/**
+ * The whole job: readings and rules in, alerts, statuses and dead letters out. Every operator has a
+ * uid, which savepoints hold on to.
+ */
+public final class VigilJob {
+  private final Conf conf;
+  private final Catalog catalog;
+  private final RuleReader reader;
+  private final RuleSeed seed;
+  private final List<DataStream<DeadLetter>> letters = new ArrayList<>();
+
+  private VigilJob(Conf conf, List<RuleUpdate> directory) {
+    this.conf = conf;
+    catalog = Catalog.of(conf.schemas());
+    reader = RuleReader.of(catalog);
+    seed = new RuleSeed(reader, directory, RuleSeed.LIMIT);
+  }
+
+  /**
+   * Puts the job into an environment.
+   *
+   * @param directory the rules of conf's directory, as they are at submission
+   */
+  public static void build(StreamExecutionEnvironment env, Conf conf, List<RuleUpdate> directory) {
+    new VigilJob(conf, directory).build(env);
+  }
+
+  private void build(StreamExecutionEnvironment env) {
+    DataStream<Event> events = events(env);
+    SingleOutputStreamOperator<RuleUpdate> gate = Control.gate(records(env), seed);
+    MatchOptions options =
+        new MatchOptions(conf.state().keyTtl().toMillis(), conf.state().workingSet());
+    SingleOutputStreamOperator<Alert> alerts =
+        Matching.alerts(events, gate, catalog, bootstrap(), reader, options);
+    letters.add(LateMatches.letters(alerts.getSideOutput(Matching.late(catalog))));
+    for (AlertSink sink : conf.alerts()) {
+      sink.attach(alerts);
+    }
+    DataStream<Acknowledgement> said = alerts.getSideOutput(Matching.ACKNOWLEDGEMENTS);
+    conf.statusTopic()
+        .ifPresent(
+            topic -> RuleTopics.statuses(Control.statuses(gate, said, seed), topic, conf.kafka()));
+    conf.deadLetters().attach(union(letters));
+  }
+
+  /** All streams in one, each past its own intake. */
+  private DataStream<Event> events(StreamExecutionEnvironment env) {
+    List<DataStream<Event>> streams = new ArrayList<>();
+    for (StreamSpec stream : conf.streams()) {
+      SingleOutputStreamOperator<Received> source = stream.source().open(env, stream);
+      SingleOutputStreamOperator<Event> intake =
+          source
+              .process(new Intake(stream.name()), Matching.eventType(catalog))
+              .name("intake of " + stream.name())
+              .uid("intake-" + stream.name())
+              .setParallelism(source.getParallelism());
+      letters.add(intake.getSideOutput(Intake.DEAD_LETTERS));
+      streams.add(intake);
+    }
+    return union(streams);
+  }
+
+  /** One stream of many. */
+  private static <T> DataStream<T> union(List<DataStream<T>> streams) {
+    DataStream<T> all = streams.get(0);
+    for (DataStream<T> stream : streams.subList(1, streams.size())) {
+      all = all.union(stream);
+    }
+    return all;
+  }
+
+  private DataStream<ControlRecord> records(StreamExecutionEnvironment env) {
+    return conf.rules()
+        .topic()
+        .map(topic -> RuleTopics.records(env, topic, conf.kafka()))
+        .orElseGet(() -> RuleTopics.none(env));
+  }
+
+  private RuleBootstrap bootstrap() {
+    return conf.rules()
+        .topic()
+        .<RuleBootstrap>map(
+            topic -> new KafkaRuleBootstrap(topic, conf.kafka().toProperties(), seed))
+        .orElseGet(() -> new SeedBootstrap(seed));
+  }
+}

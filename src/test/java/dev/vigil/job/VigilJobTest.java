@@ -1,0 +1,144 @@
+package dev.vigil.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.vigil.alert.Alert;
+import dev.vigil.io.Intake;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.flink.api.common.JobExecutionResult;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.graph.StreamNode;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The whole job in process, without servers. */
+class VigilJobTest {
+  private static final String SUSTAINED =
+      """
+      rule: high
+      severity: warning
+      when: pm25 > 75
+      for: 2m
+      labels: {pollutant: pm25}
+      annotations: {summary: "{{ station }} at {{ pm25 }}"}
+      """;
+
+  @TempDir Path directory;
+
+  private Submission submission(String streams, String rule) throws Exception {
+    Path rules = Files.createDirectories(directory.resolve("rules"));
+    Files.writeString(rules.resolve("rule.yaml"), rule);
+    Path conf = directory.resolve("vigil.yaml");
+    Files.writeString(
+        conf,
+        streams
+            + "rules: {directory: "
+            + rules
+            + "}\nalerts: {console: true}\nflink: {state.backend.type: hashmap}\n");
+    return Submission.read(conf);
+  }
+
+  private static JobExecutionResult run(Submission submission, int parallelism) throws Exception {
+    Configuration given = new Configuration();
+    given.setString("parallelism.default", Integer.toString(parallelism));
+    StreamExecutionEnvironment env =
+        StreamExecutionEnvironment.createLocalEnvironment(submission.settings(given));
+    submission.build(env);
+    return env.execute();
+  }
+
+  private static long count(JobExecutionResult result, String name) {
+    return result.<Long>getAccumulatorResult(name);
+  }
+
+  @Test
+  void generatedReadings_areAllEvaluatedOrDeadLettered() throws Exception {
+    Submission submission =
+        submission(
+            """
+            streams:
+              air:
+                generator:
+                  {stations: 50, rate: 1000000, records: 100000, start: 2026-01-01T00:00:00Z,
+                   malformed: 0.01, late: 0.002}
+                time: {field: ts}
+                key: [station]
+                fields: {station: string, pm25: double, location: geo_point}
+            """,
+            SUSTAINED);
+    JobExecutionResult result = run(submission, 2);
+    long readings = count(result, Intake.READINGS);
+    assertThat(readings).isBetween(97_000L, 100_000L);
+    assertThat(count(result, Intake.DEAD_LETTERS_COUNTER)).isBetween(800L, 1_400L);
+    assertThat(count(result, Intake.EVALUATED) + count(result, Intake.DEAD_LETTERS_COUNTER))
+        .isEqualTo(readings);
+  }
+
+  @Test
+  void fileOfReadings_raisesTheAlertsOfTheDirectorysRules() throws Exception {
+    Path file = directory.resolve("readings.csv");
+    StringBuilder csv = new StringBuilder("ts,station,pm25\n");
+    Instant start = Instant.parse("2026-01-01T00:00:00Z");
+    for (int minute = 0; minute < 10; minute++) {
+      Instant at = start.plusSeconds(60L * minute);
+      csv.append(at).append(",A,").append(minute >= 3 && minute < 8 ? 80 : 10).append('\n');
+      csv.append(at).append(",B,10\n");
+    }
+    Files.writeString(file, csv + "garbage\n");
+    String streams =
+        "streams:\n  air:\n    file: {paths: ["
+            + file
+            + "]}\n    format: csv\n    time: {field: ts}\n    key: [station]\n"
+            + "    fields: {station: string, pm25: double}\n";
+    Submission submission = submission(streams, SUSTAINED);
+    CollectedAlerts.clear();
+    JobExecutionResult result = run(submission.withAlerts(List.of(new CollectedAlerts())), 2);
+    assertThat(count(result, Intake.EVALUATED)).isEqualTo(20);
+    assertThat(count(result, Intake.DEAD_LETTERS_COUNTER)).isEqualTo(1);
+    List<Alert> alerts = CollectedAlerts.all();
+    assertThat(alerts)
+        .extracting(Alert::action)
+        .containsExactly(Alert.Action.OPEN, Alert.Action.RESOLVE);
+    Alert open = alerts.get(0);
+    assertThat(open.key()).containsEntry("station", "A");
+    assertThat(open.timestamp()).isEqualTo(start.plusSeconds(300).toEpochMilli());
+    assertThat(open.message()).isEqualTo("A at 80");
+    assertThat(alerts.get(1).id()).isEqualTo(open.id());
+  }
+
+  @Test
+  void everyOperator_hasAUidThatSavepointsKnow() throws Exception {
+    Submission submission = Submission.read(Path.of("conf/vigil.yaml"));
+    StreamExecutionEnvironment env =
+        StreamExecutionEnvironment.createLocalEnvironment(submission.settings(new Configuration()));
+    submission.build(env);
+    assertThat(env.getMaxParallelism()).isEqualTo(128);
+    Set<String> uids = new TreeSet<>();
+    for (StreamNode node : env.getStreamGraph().getStreamNodes()) {
+      uids.add(node.getTransformationUID());
+    }
+    assertThat(uids)
+        .containsExactlyInAnyOrder(
+            "source-air",
+            "intake-air",
+            "rules",
+            "gate",
+            "route",
+            "match",
+            "rule-status",
+            "rule-status-kafka",
+            "Sink Committer: rule-status-kafka",
+            "Sink Committer: dead-letters-kafka",
+            "Sink Committer: alerts-kafka-vigil-alerts",
+            "late-matches",
+            "dead-letters-kafka",
+            "alerts-kafka-vigil-alerts",
+            "alerts-elasticsearch");
+  }
+}
