@@ -18,6 +18,7 @@ import dev.cel.runtime.CelStandardFunctions;
 import dev.cel.runtime.CelStandardFunctions.StandardFunction.Overload;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,8 +28,8 @@ final class Cel {
   /** As deep as the parser recurses; what passes is measured by {@link Complexity}. */
   private static final int PARSER_DEPTH = 250;
 
+  private static final int MOST_COMPILERS = 64;
   private static final int ITERATIONS = 10_000;
-  private static final int REGEX_SIZE = 1_000;
 
   static final CelOptions OPTIONS =
       CelOptions.current()
@@ -38,7 +39,7 @@ final class Cel {
           .maxExpressionCodePointSize(Complexity.LENGTH)
           .maxParseRecursionDepth(PARSER_DEPTH)
           .comprehensionMaxIterations(ITERATIONS)
-          .maxRegexProgramSize(REGEX_SIZE)
+          .maxRegexProgramSize(Regexes.SIZE)
           .build();
 
   /** {@code has} is ours, so that it takes a bare field. */
@@ -57,12 +58,27 @@ final class Cel {
       Map.of("_==_", "equals", "_!=_", "not_equals");
 
   private static final List<CelFunctionDecl> DECLARATIONS = declarations();
-  private static final CelCompiler PARSER = compiler(Map.of());
+  private static final CelCompiler PARSER = newCompiler(Map.of());
+
+  /** Compilers by their variables, the last used: most rules name one or two of the same types. */
+  private static final Map<Map<String, CelType>, CelCompiler> COMPILERS =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Map<String, CelType>, CelCompiler> eldest) {
+          return size() > MOST_COMPILERS;
+        }
+      };
 
   private Cel() {}
 
   /** A compiler that knows these variables. */
   static CelCompiler compiler(Map<String, CelType> variables) {
+    synchronized (COMPILERS) {
+      return COMPILERS.computeIfAbsent(Map.copyOf(variables), Cel::newCompiler);
+    }
+  }
+
+  private static CelCompiler newCompiler(Map<String, CelType> variables) {
     var builder =
         CelCompilerFactory.standardCelCompilerBuilder()
             .setOptions(OPTIONS)

@@ -146,7 +146,7 @@ final class CodeGenerator {
       return Arithmetic.longs(operator, Code.asLong(code(left)), Code.asLong(code(right)));
     }
     if (isNumber(a) && isNumber(b) && operator != '%') {
-      return Arithmetic.doubles(operator, Code.asDouble(code(left)), Code.asDouble(code(right)));
+      return Arithmetic.doubles(operator, real(left), real(right));
     }
     if (a == CelKind.STRING && b == CelKind.STRING) {
       return Functions.concatenation(text(left), text(right));
@@ -176,11 +176,16 @@ final class CodeGenerator {
     if (field.isPresent() && constant.isPresent()) {
       return Comparisons.fieldWith(operator, slot(field.get()), constant.get());
     }
-    Code a = code(left);
-    Code b = code(right);
     return kind(left) == CelKind.INT && kind(right) == CelKind.INT
-        ? Comparisons.longs(operator, Code.asLong(a), Code.asLong(b))
-        : Comparisons.doubles(operator, Code.asDouble(a), Code.asDouble(b));
+        ? Comparisons.longs(operator, Code.asLong(code(left)), Code.asLong(code(right)))
+        : Comparisons.doubles(operator, real(left), real(right));
+  }
+
+  /** A number as a double; a literal is rounded once, and not at every event. */
+  private Code.OfDouble real(CelExpr expr) {
+    return Constants.exact(expr)
+        .<Code.OfDouble>map(value -> (r, s) -> value)
+        .orElseGet(() -> Code.asDouble(code(expr)));
   }
 
   private Optional<Field> doubleField(CelExpr expr) {

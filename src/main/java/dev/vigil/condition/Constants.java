@@ -14,7 +14,8 @@ final class Constants {
   /** The number that a literal is, negated or not, where a double holds it exactly. */
   static Optional<Double> exact(CelExpr expr) {
     if (expr.getKind() == CelExpr.ExprKind.Kind.CALL && expr.call().function().equals("-_")) {
-      return exact(expr.call().args().get(0)).map(value -> -value);
+      CelExpr operand = expr.call().args().get(0);
+      return exact(operand).map(value -> isDouble(operand) ? -value : 0.0 - value); // no int is −0
     }
     if (expr.getKind() != CelExpr.ExprKind.Kind.CONSTANT) {
       return Optional.empty();
@@ -28,6 +29,12 @@ final class Constants {
               : Optional.empty();
       default -> Optional.empty();
     };
+  }
+
+  private static boolean isDouble(CelExpr expr) {
+    return expr.getKind() == CelExpr.ExprKind.Kind.CALL
+        ? isDouble(expr.call().args().get(0))
+        : expr.constant().getKind() == CelConstant.Kind.DOUBLE_VALUE;
   }
 
   static Optional<String> text(CelExpr expr) {

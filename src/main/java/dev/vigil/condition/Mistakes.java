@@ -23,6 +23,8 @@ final class Mistakes {
           "(mismatched input|extraneous input|no viable alternative at input|token recognition"
               + " error at:) '(.*?)'( expecting .*)?",
           Pattern.DOTALL);
+  private static final Pattern NO_PARTS =
+      Pattern.compile("type '(.*)' does not support field selection");
   private static final int LONGEST_QUOTE = 40;
 
   private final Problems problems;
@@ -110,9 +112,20 @@ final class Mistakes {
         problems.error(
             "type-mismatch", part, mismatch(found.group(1), operands, types(found.group(2))), null);
       } else {
-        problems.error("type-mismatch", part, issue.getMessage(), null);
+        problems.error("type-mismatch", part, other(issue.getMessage(), part, resolver), null);
       }
     }
+  }
+
+  private static String other(String message, CelExpr part, Resolver resolver) {
+    Matcher noParts = NO_PARTS.matcher(message);
+    return noParts.matches() && part.getKind() == CelExpr.ExprKind.Kind.SELECT
+        ? quote(part.select().operand(), resolver)
+            + " is "
+            + Words.celName(noParts.group(1))
+            + " and has no part "
+            + part.select().field()
+        : message;
   }
 
   private static String mismatch(String function, List<String> operands, List<String> types) {

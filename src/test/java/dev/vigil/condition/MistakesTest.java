@@ -3,8 +3,14 @@ package dev.vigil.condition;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vigil.diagnostic.Diagnostic;
+import dev.vigil.diagnostic.Diagnostics;
+import dev.vigil.diagnostic.Source;
 import dev.vigil.diagnostic.Span;
+import dev.vigil.event.FieldType;
+import dev.vigil.event.Schema;
+import dev.vigil.signal.SignalSlots;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -41,6 +47,9 @@ class MistakesTest {
         "first(pm25) > 3 | bad-argument | 7-12 | write first(STAGE.FIELD)",
         "max(spike.station) > 'a' | type-mismatch | 11-24 | ",
         "station.matches('(') | bad-argument | 23-26 | patterns are RE2's",
+        "station.matches('((((x?){50}){50}){50}){50}') | bad-argument | 23-51 | patterns are RE2's",
+        "station.matches('[0-9]{999}[a-z]{2}') | bad-argument | 23-43 | patterns are RE2's",
+        "station.matches(note) | bad-argument | 23-27 | write '^A[0-9]+$'",
         "has(1) | bad-argument | 11-12 | write has(FIELD)",
         "pm25 > | syntax | 13-13 | ",
         "pm25 = 3 | syntax | 12-13 | two are equal by ==",
@@ -76,6 +85,8 @@ class MistakesTest {
         "pm25 in ['a'] | pm25 is a double and ['a'] a list of strings: it cannot be in it",
         "station.startsWith(n) | station is a string and n an int: startsWith does not take them",
         "pm25 > at | pm25 is a double and at a timestamp: they cannot be compared",
+        "avg(pm25, '1m').x > 1 | avg(pm25, '1m') is a double and has no part x",
+        "station.x > 1 | station is a string and has no part x",
         "location.lat > 'x' | location.lat is a double and 'x' a string: they cannot be compared",
       })
   void says_types_in_the_authors_words(String cel, String message) {
@@ -111,6 +122,19 @@ class MistakesTest {
         .extracting(d -> d.position() + " " + d.code())
         .containsExactly(
             "1:7 reserved-name", "1:17 shadowed-name", "1:26 reserved-name", "1:40 duplicate-name");
+  }
+
+  @Test
+  void a_field_with_two_types_is_a_mistake_where_it_is_used() {
+    Schema other = Schema.of("road", Map.of("n", FieldType.STRING), List.of());
+    Diagnostics diagnostics = new Diagnostics(new Source("rule.yaml", "pm25 > 1 && n > 2"));
+    ConditionCompiler compiler =
+        new ConditionCompiler(List.of(Air.SCHEMA, other), new SignalSlots(), diagnostics);
+    assertThat(compiler.condition(Fragment.at("pm25 > 1", 0), StageScope.NONE)).isPresent();
+    assertThat(compiler.condition(Fragment.at("pm25 > 1 && n > 2", 0), StageScope.NONE)).isEmpty();
+    assertThat(diagnostics.all())
+        .extracting(d -> d.position() + " " + d.message())
+        .containsExactly("1:13 n is an int in stream air and a string in stream road");
   }
 
   @Test

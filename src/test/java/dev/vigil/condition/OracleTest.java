@@ -10,6 +10,8 @@ import java.util.Optional;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.statistics.Statistics;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Random expressions over random events give what dev.cel's own runtime gives. */
 class OracleTest {
@@ -59,6 +61,34 @@ class OracleTest {
         }
       }
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      quoteCharacter = '~',
+      value = {
+        "pm25 > 75 ; [Compare[field=pm25, operator=GREATER, constant=75.0]]",
+        "75 >= n ; [Compare[field=n, operator=LESS_OR_EQUAL, constant=75.0]]",
+        "pm25 == -5 ; [Compare[field=pm25, operator=EQUAL, constant=-5.0]]",
+        "-(2.5) < pm25 ; [Compare[field=pm25, operator=GREATER, constant=-2.5]]",
+        "station == 'A' ; [Equal[field=station, text=A]]",
+        "ok ; [Compare[field=ok, operator=EQUAL, constant=1.0]]",
+        "!ok ; [Compare[field=ok, operator=EQUAL, constant=0.0]]",
+        "pm25 > 1 && (n < 2 && ok) && pm10 > pm25 ; [Compare[field=pm25, operator=GREATER,"
+            + " constant=1.0], Compare[field=n, operator=LESS, constant=2.0],"
+            + " Compare[field=ok, operator=EQUAL, constant=1.0]]",
+        "pm25 > 1 || n < 2 ; []",
+        "ok ? pm25 > 1 : pm25 > 2 ; []",
+        "!(pm25 > 1) ; []",
+        "pm25 != 1 && station != 'A' ; []",
+        "pm25 + 1 > 2 && location.lat > 3 ; []",
+        "n == 9007199254740993 ; []",
+      })
+  void terms_are_the_comparisons_of_the_top_conjunction(String cel, String terms) {
+    Air air = new Air(cel);
+    Checked checked = air.compiler.condition(Fragment.at(cel, 0), StageScope.NONE).orElseThrow();
+    assertThat(checked.terms()).hasToString(terms);
   }
 
   private static boolean holds(Term term, Event event) {
