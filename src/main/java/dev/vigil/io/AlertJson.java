@@ -103,6 +103,8 @@ public final class AlertJson {
     json.writeStringField("status", alert.status());
     json.writeBooleanField("shadow", alert.shadow());
     texts("key", alert.key());
+    // Kibana cannot group by a flattened field.
+    text("key_text", String.join(", ", alert.key().values()), VALUE);
     texts("annotations", alert.annotations());
     Double value = alert.value();
     if (value != null && Double.isFinite(value)) {

@@ -24,6 +24,10 @@ public final class FlinkRest {
   private static final Pattern JOB_ID = Pattern.compile("\"jobid\":\"([0-9a-f]{32})\"");
   private static final Pattern STATUS = Pattern.compile("\"status\":\"([A-Z]+)\"");
 
+  private static final Pattern TRIGGER = Pattern.compile("\"request-id\":\"([^\"]+)\"");
+  private static final Pattern PROGRESS = Pattern.compile("\"id\":\"([A-Z_]+)\"");
+  private static final Duration POLL = Duration.ofMillis(100);
+
   private final HttpClient http = HttpClient.newHttpClient();
   private final URI address;
 
@@ -60,6 +64,30 @@ public final class FlinkRest {
   /** The answer to a GET: JSON. */
   public String get(String path) throws IOException, InterruptedException {
     return send(request(path).GET());
+  }
+
+  /**
+   * Makes a job take a checkpoint, and returns when it is complete: its sinks are flushed then.
+   *
+   * @throws IOException if it fails, or takes more than two minutes
+   */
+  public void checkpoint(String job) throws IOException, InterruptedException {
+    String path = "/jobs/" + job + "/checkpoints";
+    BodyPublisher full = BodyPublishers.ofString("{\"checkpointType\":\"FULL\"}");
+    String trigger =
+        field(TRIGGER, send(request(path).header("Content-Type", "application/json").POST(full)));
+    long deadline = System.nanoTime() + LIMIT.toNanos();
+    String answer = get(path + "/" + trigger);
+    while (!field(PROGRESS, answer).equals("COMPLETED")) {
+      if (System.nanoTime() > deadline) {
+        throw new IOException("no checkpoint after " + LIMIT.toSeconds() + " s: " + answer);
+      }
+      Thread.sleep(POLL.toMillis());
+      answer = get(path + "/" + trigger);
+    }
+    if (answer.contains("failure-cause")) {
+      throw new IOException("the checkpoint failed: " + answer);
+    }
   }
 
   /** Asks a job to end, at once and without a savepoint; it ends some time after. */

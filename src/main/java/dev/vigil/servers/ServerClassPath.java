@@ -2,11 +2,10 @@ package dev.vigil.servers;
 
 import java.io.File;
 import java.io.IOException;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Where the build left the class path of each server: beside this class's own jar or directory. */
+/** Where the build left the class path of each server: in the build directory. */
 final class ServerClassPath {
   private ServerClassPath() {}
 
@@ -16,7 +15,7 @@ final class ServerClassPath {
    * @throws IOException if the build has not resolved it here
    */
   static String of(String server) throws IOException {
-    Path home = beside().resolve("servers").resolve(server);
+    Path home = Installation.build().resolve("servers").resolve(server);
     Path list = home.resolve("classpath");
     if (!Files.isRegularFile(list)) {
       throw new IOException(
@@ -27,15 +26,5 @@ final class ServerClassPath {
               + " is missing; run `mvn package` in a checkout of Vigil");
     }
     return home.resolve("classes") + File.pathSeparator + Files.readString(list).strip();
-  }
-
-  private static Path beside() throws IOException {
-    try {
-      var source = ServerClassPath.class.getProtectionDomain().getCodeSource();
-      Path jar = Path.of(source.getLocation().toURI()).toAbsolutePath();
-      return jar.resolveSibling("");
-    } catch (URISyntaxException e) {
-      throw new IOException("cannot tell where Vigil is installed", e);
-    }
   }
 }

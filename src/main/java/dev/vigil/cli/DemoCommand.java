@@ -1,0 +1,67 @@
+package dev.vigil.cli;
+
+import dev.vigil.demo.Demo;
+import dev.vigil.demo.DemoReport;
+import dev.vigil.demo.Screen;
+import dev.vigil.servers.Installation;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code vigil demo}. */
+@Command(
+    name = "demo",
+    description = {
+      "Starts Kafka, Elasticsearch and Flink on this machine, streams made-up readings,",
+      "publishes rules/, raises a threshold, and shows the alerts as they land.",
+      "The last line is a JSON object with what was counted."
+    },
+    mixinStandardHelpOptions = true)
+final class DemoCommand implements Callable<Integer> {
+  @Option(
+      names = "--seconds",
+      paramLabel = "N",
+      description = "Stream readings for so long, then stop. Without it: until Ctrl-C.")
+  private @Nullable Integer seconds;
+
+  @Option(
+      names = "--rate",
+      paramLabel = "R",
+      defaultValue = "500",
+      description =
+          "Readings a second (${DEFAULT-VALUE}). Event time goes R/2 times as fast as the clock.")
+  private double rate;
+
+  @Spec private @Nullable CommandSpec spec;
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    if (spec == null) {
+      throw new IllegalStateException("not run by a command line");
+    }
+    if (!(rate > 0) || (seconds != null && seconds < 1)) {
+      throw new ParameterException(spec.commandLine(), "--seconds and --rate must be positive");
+    }
+    PrintWriter out = spec.commandLine().getOut();
+    Path directory =
+        Installation.build().resolve("demo").resolve(Long.toString(ProcessHandle.current().pid()));
+    Optional<Duration> length = Optional.ofNullable(seconds).map(Duration::ofSeconds);
+    Demo demo =
+        new Demo(
+            new Demo.Options(length, rate, directory),
+            new Screen(out, Boolean.getBoolean("vigil.terminal")));
+    DemoReport report = demo.run();
+    out.println(report.json());
+    out.flush();
+    return report.adds() ? 0 : 1;
+  }
+}

@@ -1,0 +1,44 @@
+package dev.vigil.demo;
+
+import java.io.PrintWriter;
+
+/** Lines, and below them one line that tells how it goes, where somebody looks on. */
+public final class Screen {
+  private static final int WIDTH = 100;
+
+  private final PrintWriter out;
+  private final boolean terminal;
+  private boolean dirty;
+
+  /**
+   * @param terminal whether a line can be written over
+   */
+  public Screen(PrintWriter out, boolean terminal) {
+    this.out = out;
+    this.terminal = terminal;
+  }
+
+  /** Prints a line that stays. */
+  public synchronized void say(String line) {
+    clear();
+    out.println(line);
+    out.flush();
+  }
+
+  /** Replaces the progress line; elsewhere than on a terminal there is none. */
+  public synchronized void progress(String text) {
+    if (terminal) {
+      clear();
+      out.print(text.length() > WIDTH ? text.substring(0, WIDTH) : text);
+      out.flush();
+      dirty = true;
+    }
+  }
+
+  private void clear() {
+    if (dirty) {
+      out.print("\r" + " ".repeat(WIDTH) + "\r");
+      dirty = false;
+    }
+  }
+}
