@@ -14,7 +14,14 @@ import picocli.CommandLine.IVersionProvider;
     mixinStandardHelpOptions = true,
     versionProvider = Vigil.Version.class,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {CheckCommand.class, RunCommand.class, BenchCommand.class, DemoCommand.class})
+    subcommands = {
+      CheckCommand.class,
+      RunCommand.class,
+      PublishCommand.class,
+      RulesCommand.class,
+      BenchCommand.class,
+      DemoCommand.class
+    })
 public final class Vigil {
   private Vigil() {}
 

@@ -1,0 +1,92 @@
+package dev.vigil.cli;
+
+import dev.vigil.conf.Conf;
+import dev.vigil.diagnostic.DiagnosticRenderer;
+import dev.vigil.event.Durations;
+import dev.vigil.rule.Catalog;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+
+/** The options of commands that talk to a running job by the topics of its rules. */
+final class RuleTopicsOptions {
+  @Option(
+      names = "--conf",
+      paramLabel = "FILE",
+      description = "Names the streams, the topics and the brokers (default: conf/vigil.yaml).")
+  private Path conf = Path.of("conf/vigil.yaml");
+
+  @Option(
+      names = "--bootstrap-server",
+      paramLabel = "HOST:PORT",
+      description = "Kafka brokers to ask, instead of conf's.")
+  private @Nullable String bootstrapServer;
+
+  @Option(
+      names = "--timeout",
+      paramLabel = "DURATION",
+      converter = Wait.class,
+      description = "How long to wait for an answer (default: 30s).")
+  private Duration timeout = Duration.ofSeconds(30);
+
+  /** Where a job's rules go in and what is said of them comes out. */
+  record Topics(
+      Catalog catalog, Optional<String> rules, Optional<String> status, Properties kafka) {}
+
+  /** Says why the conf file cannot be used. */
+  static final class Unusable extends Exception {
+    Unusable(String message) {
+      super(message);
+    }
+  }
+
+  Duration timeout() {
+    return timeout;
+  }
+
+  /**
+   * Reads conf.
+   *
+   * @throws Unusable if it is wrong
+   * @throws IOException if it cannot be read
+   */
+  Topics read() throws IOException, Unusable {
+    Conf.Loaded loaded = Conf.load(conf);
+    Conf read =
+        loaded
+            .conf()
+            .orElseThrow(() -> new Unusable(DiagnosticRenderer.render(loaded.diagnostics())));
+    Properties kafka =
+        (bootstrapServer == null
+                ? read.kafka()
+                : read.kafka().with(Map.of("bootstrap.servers", bootstrapServer)))
+            .toProperties();
+    if (!kafka.containsKey("bootstrap.servers")) {
+      throw new Unusable(conf + " names no Kafka brokers, and no --bootstrap-server is given\n");
+    }
+    return new Topics(Catalog.of(read.schemas()), read.rules().topic(), read.statusTopic(), kafka);
+  }
+
+  /** The topic, which the command cannot do without. */
+  String need(Optional<String> topic, String key) throws Unusable {
+    return topic.orElseThrow(() -> new Unusable(conf + " names no topic as " + key + "\n"));
+  }
+
+  /** Durations as rules write them. */
+  static final class Wait implements ITypeConverter<Duration> {
+    @Override
+    public Duration convert(String text) {
+      return Duration.ofMillis(
+          Durations.parse(text)
+              .orElseThrow(
+                  () -> new TypeConversionException("'" + text + "' is no duration such as 30s")));
+    }
+  }
+}
