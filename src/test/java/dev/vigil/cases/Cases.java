@@ -53,8 +53,8 @@ final class Cases {
     return event;
   }
 
-  /** What an alert says was matched; what timed out is told by the time and what it lacks. */
-  static Found found(Alert alert, long timedOut) {
+  /** What an alert says was matched. Whether it timed out it does not say. */
+  static Found found(Alert alert, boolean timedOut) {
     Map<String, List<Integer>> stages = new TreeMap<>();
     for (MatchedStage stage : alert.matched()) {
       if (stage.count() != stage.readings().size()) {
@@ -66,6 +66,6 @@ final class Cases {
               .map(reading -> Integer.valueOf(reading.origin().replaceAll(".*@", "")))
               .toList());
     }
-    return new Found(stages, timedOut);
+    return new Found(stages, alert.timestamp(), timedOut);
   }
 }

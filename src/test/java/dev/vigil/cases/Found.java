@@ -10,12 +10,13 @@ import java.util.function.ToIntFunction;
  * A match or a partial match that timed out, in a form in which those of any engine compare.
  *
  * @param stages the indices of the readings that each stage took; stages that took none are absent
- * @param timedOut when it timed out, or {@link #MATCH}
+ * @param at when it was complete, or timed out
  */
-record Found(Map<String, List<Integer>> stages, long timedOut) implements Comparable<Found> {
-  static final long MATCH = Long.MIN_VALUE;
+record Found(Map<String, List<Integer>> stages, long at, boolean timedOut)
+    implements Comparable<Found> {
 
-  static <T> Found of(Map<String, List<T>> stages, long timedOut, ToIntFunction<T> index) {
+  static <T> Found of(
+      Map<String, List<T>> stages, long at, boolean timedOut, ToIntFunction<T> index) {
     Map<String, List<Integer>> indices = new TreeMap<>();
     stages.forEach(
         (stage, taken) -> {
@@ -23,11 +24,16 @@ record Found(Map<String, List<Integer>> stages, long timedOut) implements Compar
             indices.put(stage, taken.stream().map(index::applyAsInt).toList());
           }
         });
-    return new Found(indices, timedOut);
+    return new Found(indices, at, timedOut);
   }
 
   boolean isMatch() {
-    return timedOut == MATCH;
+    return !timedOut;
+  }
+
+  /** The same without word of which it is: an alert looks alike for both. */
+  Found asAlert() {
+    return new Found(stages, at, false);
   }
 
   /** All indices in order of time. */
@@ -44,6 +50,6 @@ record Found(Map<String, List<Integer>> stages, long timedOut) implements Compar
 
   @Override
   public String toString() {
-    return (isMatch() ? "match" : "timeout@" + timedOut) + stages;
+    return (timedOut ? "timeout@" : "match@") + at + stages;
   }
 }

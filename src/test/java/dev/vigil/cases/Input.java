@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
+import java.util.TreeSet;
 import java.util.function.ToLongFunction;
 
 /** What a job is given, in order: an element with its time, or a watermark. */
@@ -19,6 +20,27 @@ sealed interface Input<T> {
         .sorted(Comparator.comparingLong(time))
         .forEach(value -> inputs.add(new Element<>(value, time.applyAsLong(value))));
     inputs.add(new Watermark<>(Long.MAX_VALUE));
+    return inputs;
+  }
+
+  /**
+   * All in event-time order, and a clock that stops wherever a window may end: what happens at one
+   * watermark and not at another depends on their number in plain Flink, and this is the finest.
+   */
+  static <T> List<Input<T>> finest(List<T> values, ToLongFunction<T> time, long window) {
+    TreeSet<Long> stops = new TreeSet<>();
+    for (T value : values) {
+      stops.add(time.applyAsLong(value));
+      stops.add(time.applyAsLong(value) + window);
+    }
+    List<Input<T>> inputs = new ArrayList<>();
+    for (Input<T> input : sorted(values, time)) {
+      long now = input instanceof Element<T> element ? element.timestamp() : Long.MAX_VALUE;
+      while (!stops.isEmpty() && stops.first() < now) {
+        inputs.add(new Watermark<>(stops.pollFirst()));
+      }
+      inputs.add(input);
+    }
     return inputs;
   }
 

@@ -19,7 +19,6 @@ import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.apache.flink.test.junit5.MiniClusterExtension;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,17 +34,23 @@ class PeerCasesTest {
 
   private static final long BOUND = 7;
 
-  @RegisterExtension static final MiniClusterExtension FLINK = new MiniClusterExtension();
-
-  private static List<Alert> inOrder;
-  private static List<Alert> disordered;
+  @RegisterExtension static final MiniClusterExtension FLINK = MatchJob.flink();
 
   static Stream<PeerCase> cases() {
     return PeerCase.of("flink-cep").stream();
   }
 
-  @BeforeAll
-  static void runAllCases() throws Exception {
+  /** The alerts of all cases in one job, in order of time. */
+  private static final class InOrder {
+    static final List<Alert> ALERTS = run(false);
+  }
+
+  /** The same, disordered. */
+  private static final class Disordered {
+    static final List<Alert> ALERTS = run(true);
+  }
+
+  private static List<Alert> run(boolean disordered) {
     Map<String, String> rules = new LinkedHashMap<>();
     List<Event> events = new ArrayList<>();
     cases()
@@ -55,27 +60,33 @@ class PeerCasesTest {
               rules.put("case-" + peer.id(), CaseRule.yaml(peer));
               events.addAll(events(peer));
             });
-    VigilJob job = new VigilJob(Cases.CATALOG, 2);
-    inOrder = job.run(rules, Input.sorted(events, Event::timestamp));
-    disordered = job.run(rules, Input.disordered(events, Event::timestamp, BOUND, new Random(7)));
+    List<Input<Event>> inputs =
+        disordered
+            ? Input.disordered(events, Event::timestamp, BOUND, new Random(7))
+            : Input.sorted(events, Event::timestamp);
+    try {
+      return new MatchJob(Cases.CATALOG, 2).run(rules, inputs);
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @Test
   void cases_areAllThere() {
     assertThat(cases()).hasSize(54);
-    assertThat(inOrder).hasSizeGreaterThan(100);
+    assertThat(InOrder.ALERTS).hasSizeGreaterThan(100);
   }
 
   @ParameterizedTest
   @MethodSource("cases")
   void jobsMatches_inOrder_areThoseOfTheCase(PeerCase peer) throws Exception {
-    assertMatches(peer, peer.json().has("watermark") ? alone(peer) : of(peer, inOrder));
+    assertMatches(peer, peer.json().has("watermark") ? alone(peer) : of(peer, InOrder.ALERTS));
   }
 
   @ParameterizedTest
   @MethodSource("cases")
   void jobsMatches_disorderedWithinTheBound_areThoseOfTheCase(PeerCase peer) throws Exception {
-    assertMatches(peer, peer.json().has("watermark") ? alone(peer) : of(peer, disordered));
+    assertMatches(peer, peer.json().has("watermark") ? alone(peer) : of(peer, Disordered.ALERTS));
   }
 
   @ParameterizedTest
@@ -100,10 +111,10 @@ class PeerCasesTest {
     List<List<Integer>> missing = new ArrayList<>(expected);
     List<Found> others = new ArrayList<>();
     for (Alert alert : alerts) {
-      Found one = Cases.found(alert, Found.MATCH);
+      Found one = Cases.found(alert, false);
       found.add(one);
       if (!missing.remove(one.indices())) {
-        others.add(Cases.found(alert, alert.timestamp()));
+        others.add(Cases.found(alert, true));
       }
     }
     assertThat(missing).as("matches that did not come, of %s", found).isEmpty();
@@ -128,7 +139,7 @@ class PeerCasesTest {
                   stage.getValue().forEach(index -> indices.add(index.asInt()));
                   stages.put(stage.getKey(), indices);
                 });
-        expected.add(Found.of(stages, EPOCH + timeout.get("at").asLong(), index -> index));
+        expected.add(Found.of(stages, EPOCH + timeout.get("at").asLong(), true, index -> index));
       }
       assertThat(timeouts).containsExactlyInAnyOrderElementsOf(expected);
     } else if (peer.json().has("expect_timeouts_multiset")) {
@@ -164,7 +175,7 @@ class PeerCasesTest {
       newest = Math.max(newest, event.timestamp());
       inputs.add(new Input.Watermark<>(newest - watermark.get("lag_ms").asLong()));
     }
-    return new VigilJob(Cases.CATALOG, 1)
+    return new MatchJob(Cases.CATALOG, 1)
         .run(Map.of("case-" + peer.id(), CaseRule.yaml(peer)), inputs);
   }
 

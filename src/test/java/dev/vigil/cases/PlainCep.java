@@ -74,7 +74,7 @@ final class PlainCep<T> {
 
     @Override
     public void processMatch(Map<String, List<T>> match, Context context, Collector<Integer> out) {
-      all.add(Found.of(match, Found.MATCH, index));
+      all.add(Found.of(match, context.timestamp(), false, index));
     }
   }
 
@@ -86,7 +86,7 @@ final class PlainCep<T> {
 
     @Override
     public void processTimedOutMatch(Map<String, List<T>> match, Context context) {
-      all.add(Found.of(match, context.timestamp(), index));
+      all.add(Found.of(match, context.timestamp(), true, index));
     }
   }
 }

@@ -53,7 +53,6 @@ final class SpikeThenDropOracle {
       long end = rows.get(drop).time();
       long at = Math.max(end, openUntil);
       outcomes.add(new Outcome(rule, station, "matched", rows.get(i).time(), at, end));
-      openUntil = Long.MIN_VALUE;
       i = drop;
     }
     return outcomes;

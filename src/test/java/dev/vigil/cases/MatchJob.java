@@ -20,18 +20,29 @@ import org.apache.flink.api.common.eventtime.WatermarkOutput;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.apache.flink.util.CloseableIterator;
 
 /** The job's own operators in a Flink in this JVM, over readings that a test brings. */
-public final class VigilJob {
+public final class MatchJob {
   private final Catalog catalog;
   private final int parallelism;
 
-  public VigilJob(Catalog catalog, int parallelism) {
+  public MatchJob(Catalog catalog, int parallelism) {
     this.catalog = catalog;
     this.parallelism = parallelism;
+  }
+
+  /** A Flink in this JVM for a class of tests; tests have it, their set-up has not. */
+  public static MiniClusterExtension flink() {
+    return new MiniClusterExtension(
+        new MiniClusterResourceConfiguration.Builder()
+            .setNumberTaskManagers(1)
+            .setNumberSlotsPerTaskManager(4)
+            .build());
   }
 
   /** All alerts, in the order in which the job says them; rules by id. */
