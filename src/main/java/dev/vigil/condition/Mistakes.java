@@ -66,7 +66,9 @@ final class Mistakes {
       return;
     }
     Matcher known = SYNTAX.matcher(message);
-    if (!known.matches()) {
+    if (message.startsWith("missing ')'")) {
+      problems.error("syntax", problems.token(at), "a closing parenthesis is missing", null);
+    } else if (!known.matches()) {
       problems.error("syntax", problems.token(at), message, null);
     } else if (known.group(2).equals("<EOF>")) {
       problems.error("syntax", problems.token(at), "the expression ends too early", null);
@@ -109,8 +111,12 @@ final class Mistakes {
         List<String> operands = new ArrayList<>();
         part.call().target().ifPresent(target -> operands.add(quote(target, resolver)));
         part.call().args().forEach(operand -> operands.add(quote(operand, resolver)));
+        List<String> types = types(found.group(2));
         problems.error(
-            "type-mismatch", part, mismatch(found.group(1), operands, types(found.group(2))), null);
+            "type-mismatch",
+            part,
+            mismatch(found.group(1), operands, types),
+            Remedies.hint(found.group(1), operands, types));
       } else {
         problems.error("type-mismatch", part, other(issue.getMessage(), part, resolver), null);
       }
@@ -147,7 +153,7 @@ final class Mistakes {
       case "@in" -> both + ": it cannot be in it";
       case "_[_]" -> both + ": it has no such items";
       case "_?_:_" -> choice(operands, types);
-      default -> both + ": " + function + " does not take them";
+      default -> both + ": " + function + " does not take " + (types.size() > 1 ? "them" : "it");
     };
   }
 

@@ -6,7 +6,6 @@ import dev.cel.common.ast.CelConstant;
 import dev.cel.common.ast.CelExpr;
 import dev.cel.common.types.CelType;
 import dev.cel.common.types.SimpleType;
-import dev.vigil.diagnostic.Spelling;
 import dev.vigil.event.Field;
 import dev.vigil.event.FieldType;
 import dev.vigil.signal.SignalSlots;
@@ -33,6 +32,7 @@ final class Resolver {
   private final StageScope stages;
   private final Problems problems;
   private final SignalCalls signals;
+  private final Unknowns unknowns;
   private final Map<String, Leaf> leaves = new HashMap<>();
   private final Map<Long, CelExpr> originals = new HashMap<>();
   private final Set<String> fields = new LinkedHashSet<>();
@@ -45,6 +45,7 @@ final class Resolver {
     this.stages = stages;
     this.problems = problems;
     this.signals = new SignalCalls(names, slots, problems);
+    this.unknowns = new Unknowns(names, stages, problems);
   }
 
   CelExpr resolve(CelExpr expr) {
@@ -152,7 +153,7 @@ final class Resolver {
     } else if (Words.TYPES.contains(name)) {
       return expr;
     } else {
-      unknownName("unknown-field", expr, name);
+      unknowns.name("unknown-field", expr, name);
     }
     return unknown(expr);
   }
@@ -196,7 +197,7 @@ final class Resolver {
     if (names.field(String.join(".", path)) == null
         && names.field(root) == null
         && names.let(root) == null) {
-      unknownName(stages.earlier().isEmpty() ? "unknown-field" : "unknown-stage", expr, root);
+      unknowns.name(stages.earlier().isEmpty() ? "unknown-field" : "unknown-stage", expr, root);
       return null;
     }
     return valueLeaf(expr, path);
@@ -224,7 +225,7 @@ final class Resolver {
           point.type() == FieldType.GEO_POINT ? "a geo point has .lat and .lon" : null);
       return null;
     }
-    unknownName("unknown-field", expr, name);
+    unknowns.name("unknown-field", expr, name);
     return null;
   }
 
@@ -280,7 +281,7 @@ final class Resolver {
     }
     ImmutableList<CelExpr> arguments = all(call.args(), bound);
     if (!CelStandardDeclarations.getAllFunctionNames().contains(name)) {
-      unknownFunction(expr, name);
+      unknowns.function(expr, name);
       call.target().ifPresent(target -> resolve(target, bound));
       return unknown(expr);
     }
@@ -311,7 +312,7 @@ final class Resolver {
     List<String> path = path(argument);
     String stage = path.get(0);
     if (!isStage(stage)) {
-      unknownName("unknown-stage", argument, stage);
+      unknowns.name("unknown-stage", argument, stage);
       return nothing();
     }
     if (path.size() == 1) {
@@ -393,39 +394,6 @@ final class Resolver {
     Map<String, CelType> types = new HashMap<>();
     leaves.forEach((name, leaf) -> types.put(name, leaf.type()));
     return types;
-  }
-
-  private void unknownName(String code, CelExpr expr, String name) {
-    Set<String> known = new LinkedHashSet<>(names.all());
-    known.addAll(stages.earlier());
-    if (stages.self() != null) {
-      known.add(stages.self());
-    }
-    known.addAll(Signals.names());
-    String what = code.equals("unknown-stage") ? "no stage before this one" : "no field or let";
-    problems.error(code, expr, what + " is named " + name, Spelling.hint(name, known).orElse(null));
-  }
-
-  private void unknownFunction(CelExpr expr, String name) {
-    Set<String> known = new LinkedHashSet<>(Signals.names());
-    known.addAll(StageAccess.FUNCTIONS.keySet());
-    known.add("has");
-    CelStandardDeclarations.getAllFunctionNames().stream()
-        .filter(Words::isName)
-        .forEach(known::add);
-    if (StageAccess.FUNCTIONS.containsKey(name)) {
-      problems.error(
-          "bad-argument",
-          expr,
-          name + " goes over the readings of a stage",
-          "write " + String.format(StageAccess.FUNCTIONS.getOrDefault(name, "%s"), "STAGE"));
-      return;
-    }
-    problems.error(
-        "unknown-function",
-        expr,
-        "no function is named " + name,
-        Spelling.hint(name, known).orElse(null));
   }
 
   /** A literal's kind, or none where the expression is no literal. */

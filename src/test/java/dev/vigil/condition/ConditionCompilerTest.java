@@ -81,6 +81,17 @@ class ConditionCompilerTest {
         "{'B': 90.0}[station] < pm25 ; UNKNOWN",
         "-pm25 < -75 ; TRUE",
         "pm25 > (ok ? 70 : 90) ; TRUE",
+        "[pm25, 90].all(v, v > 50) ; TRUE",
+        "[1].exists(pm25, pm25 > 2) ; FALSE",
+        "[n, n].map(x, x * 2)[0] == 14 ; TRUE",
+        "has({'a': 1}.a) && !has({'a': 1}.b) ; TRUE",
+        "type(pm25) == double ; TRUE",
+        "dyn(pm25) > 's' ; UNKNOWN",
+        "double('NaN') > 1 ; UNKNOWN",
+        "double('Infinity') > 1 ; TRUE",
+        "string(pm25 / 0) == 'x' ; UNKNOWN",
+        "location[1] > 116 && size(location) == 2 ; TRUE",
+        "at.getHours('Asia/Shanghai') == 20 ; TRUE",
       })
   void gives_the_truth_of(String cel, Truth truth) throws Exception {
     Checked checked = compiled(cel);

@@ -1,0 +1,57 @@
+package dev.vigil.condition;
+
+import dev.cel.checker.CelStandardDeclarations;
+import dev.cel.common.ast.CelExpr;
+import dev.vigil.diagnostic.Spelling;
+import dev.vigil.signal.Signals;
+import java.util.LinkedHashSet;
+import java.util.Set;
+
+/** Reports names that nothing has, with a guess at what was meant. */
+final class Unknowns {
+  private final Names names;
+  private final StageScope stages;
+  private final Problems problems;
+
+  Unknowns(Names names, StageScope stages, Problems problems) {
+    this.names = names;
+    this.stages = stages;
+    this.problems = problems;
+  }
+
+  /** A name that is no field and no let, or no stage, by the code. */
+  void name(String code, CelExpr expr, String name) {
+    Set<String> known = new LinkedHashSet<>(names.all());
+    known.addAll(stages.earlier());
+    if (stages.self() != null) {
+      known.add(stages.self());
+    }
+    known.addAll(Signals.names());
+    String what = code.equals("unknown-stage") ? "no stage before this one" : "no field or let";
+    problems.error(code, expr, what + " is named " + name, Spelling.hint(name, known).orElse(null));
+  }
+
+  /** A function that is none, or one over stages that is given none. */
+  void function(CelExpr expr, String name) {
+    String example = StageAccess.FUNCTIONS.get(name);
+    if (example != null) {
+      problems.error(
+          "bad-argument",
+          expr,
+          name + " goes over the readings of a stage",
+          "write " + String.format(example, "STAGE"));
+      return;
+    }
+    Set<String> known = new LinkedHashSet<>(Signals.names());
+    known.addAll(StageAccess.FUNCTIONS.keySet());
+    known.add("has");
+    CelStandardDeclarations.getAllFunctionNames().stream()
+        .filter(Words::isName)
+        .forEach(known::add);
+    problems.error(
+        "unknown-function",
+        expr,
+        "no function is named " + name,
+        Spelling.hint(name, known).orElse(null));
+  }
+}
