@@ -34,6 +34,7 @@ import java.util.stream.Collectors;
 final class DocumentParser {
   private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
   private static final int MAX_DESCRIPTION = 4_096;
+  private static final int MAX_LETS = 64;
 
   private final MappingReader document;
   private final String text;
@@ -120,7 +121,9 @@ final class DocumentParser {
   private Map<String, String> lets() {
     Map<String, String> lets = new TreeMap<>();
     Optional<MappingReader> written = document.child("let");
-    if (written.isPresent()) {
+    if (written.isPresent() && written.get().mapping().entries().size() > MAX_LETS) {
+      diagnostics.error("too-many", document.keySpan("let"), "more than " + MAX_LETS + " lets");
+    } else if (written.isPresent()) {
       for (YamlMapping.Entry entry : written.get().mapping().entries()) {
         Optional<YamlScalar> value = written.get().scalar(entry.name());
         if (value.isPresent()) {

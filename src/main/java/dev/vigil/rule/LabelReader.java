@@ -31,7 +31,9 @@ final class LabelReader {
 
   private void read(MappingReader reader, Map<String, String> labels) {
     if (reader.mapping().entries().size() > MAX_LABELS) {
-      refuse(document.keySpan("labels"), "more than " + MAX_LABELS + " labels");
+      diagnostics.error(
+          "too-many", document.keySpan("labels"), "more than " + MAX_LABELS + " labels");
+      return;
     }
     for (YamlMapping.Entry entry : reader.mapping().entries()) {
       Span span = entry.key().span();

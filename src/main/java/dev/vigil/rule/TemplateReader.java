@@ -21,10 +21,12 @@ import java.util.function.IntUnaryOperator;
 final class TemplateReader {
   private static final int MAX_ANNOTATIONS = 64;
   private static final int MAX_LENGTH = 8_192;
+  private static final int MAX_EXPRESSIONS = 256;
 
   private final ConditionCompiler compiler;
   private final StageScope scope;
   private final Diagnostics diagnostics;
+  private int expressions;
 
   TemplateReader(ConditionCompiler compiler, StageScope scope, Diagnostics diagnostics) {
     this.compiler = compiler;
@@ -40,9 +42,10 @@ final class TemplateReader {
       List<YamlMapping.Entry> entries = reader.get().mapping().entries();
       if (entries.size() > MAX_ANNOTATIONS) {
         diagnostics.error(
-            "too-long",
+            "too-many",
             document.keySpan("annotations"),
             "more than " + MAX_ANNOTATIONS + " annotations");
+        return annotations;
       }
       for (YamlMapping.Entry entry : entries) {
         reader
@@ -91,6 +94,16 @@ final class TemplateReader {
           scalar.span(from - 2, to + 2),
           "nothing between '{{' and '}}'",
           "name a field, as in {{ pm25 }}");
+      return Optional.empty();
+    }
+    expressions++;
+    if (expressions > MAX_EXPRESSIONS) {
+      if (expressions == MAX_EXPRESSIONS + 1) {
+        diagnostics.error(
+            "too-many",
+            scalar.span(from - 2, to + 2),
+            "more than " + MAX_EXPRESSIONS + " expressions in the annotations of a rule");
+      }
       return Optional.empty();
     }
     int start = from + written.length() - written.stripLeading().length();

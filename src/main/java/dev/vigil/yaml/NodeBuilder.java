@@ -44,12 +44,14 @@ final class NodeBuilder {
   private final Parser parser;
   private final Map<String, YamlNode> anchors = new HashMap<>();
   private final List<String> open = new ArrayList<>();
+  private final int codePoints;
   private int nodes;
 
   NodeBuilder(YamlDocument document, Diagnostics diagnostics) {
     this.document = document;
     this.source = diagnostics.source().text();
     this.diagnostics = diagnostics;
+    this.codePoints = document.text().codePointCount(0, document.text().length());
     this.parser = new ParserImpl(new StreamReader(document.text()), new LoaderOptions());
   }
 
@@ -253,11 +255,14 @@ final class NodeBuilder {
     return new Span(start, Math.max(start, offset(to.getEndMark().getIndex())));
   }
 
-  /** SnakeYAML counts code points. */
+  /** SnakeYAML counts code points, which differ from offsets only after surrogate pairs. */
   private int offset(int codePoints) {
-    String text = document.text();
-    int index = Math.min(codePoints, text.codePointCount(0, text.length()));
-    return document.offset() + text.offsetByCodePoints(0, index);
+    int length = document.text().length();
+    if (this.codePoints == length) {
+      return document.offset() + Math.min(codePoints, length);
+    }
+    int index = Math.min(codePoints, this.codePoints);
+    return document.offset() + document.text().offsetByCodePoints(0, index);
   }
 
   private static String oneLine(@Nullable String problem) {

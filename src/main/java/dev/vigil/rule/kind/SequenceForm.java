@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** {@code sequence}: stages in Flink CEP's own vocabulary. */
@@ -31,8 +30,8 @@ final class SequenceForm implements Form {
   }
 
   @Override
-  public Set<String> companions() {
-    return Set.of("within", "max_gap", "after_match", "on_timeout");
+  public List<String> companions() {
+    return List.of("within", "max_gap", "after_match", "on_timeout");
   }
 
   @Override

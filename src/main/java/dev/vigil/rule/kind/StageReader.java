@@ -28,12 +28,16 @@ import java.util.regex.Pattern;
 final class StageReader {
   private static final Pattern NAME = Pattern.compile("[a-z_][a-z0-9_]{0,63}");
 
+  /** Stages of a sequence, those in groups among them. */
+  private static final int MAX_STAGES = 200;
+
   private final FormContext context;
   private final Diagnostics diagnostics;
   private final Map<String, Span> names = new LinkedHashMap<>();
   private final List<String> taking = new ArrayList<>();
   private final IdentityHashMap<Stage, MappingReader> places = new IdentityHashMap<>();
   private boolean complete = true;
+  private int count;
 
   StageReader(FormContext context) {
     this.context = context;
@@ -62,6 +66,10 @@ final class StageReader {
   private List<Stage> read(YamlSequence items, boolean looping) {
     List<Stage> stages = new ArrayList<>();
     for (YamlNode item : items.items()) {
+      if (++count > MAX_STAGES) {
+        tooMany(item);
+        break;
+      }
       Optional<Stage> stage = stage(item, looping);
       stage.ifPresent(stages::add);
       complete &= stage.isPresent();
@@ -72,6 +80,17 @@ final class StageReader {
           "empty-sequence", items.span(), "a sequence without stages", "begin with - begin: NAME");
     }
     return stages;
+  }
+
+  private void tooMany(YamlNode item) {
+    if (complete) {
+      diagnostics.error(
+          "too-many-stages",
+          Span.at(item.span().start()),
+          "more than " + MAX_STAGES + " stages",
+          "count alike readings with times");
+    }
+    complete = false;
   }
 
   private Optional<Stage> stage(YamlNode item, boolean looping) {

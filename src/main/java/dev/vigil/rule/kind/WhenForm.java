@@ -12,7 +12,6 @@ import dev.vigil.plan.Run;
 import dev.vigil.plan.Stage;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * {@code when … for … max_gap}: a condition that holds for a time. Lowered so that an excursion
@@ -25,8 +24,8 @@ final class WhenForm implements Form {
   }
 
   @Override
-  public Set<String> companions() {
-    return Set.of("for", "max_gap");
+  public List<String> companions() {
+    return List.of("for", "max_gap");
   }
 
   @Override
