@@ -3,9 +3,9 @@ package dev.vigil.cli;
 import dev.vigil.demo.Demo;
 import dev.vigil.demo.DemoReport;
 import dev.vigil.demo.Screen;
+import dev.vigil.demo.Workplace;
 import dev.vigil.servers.Installation;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -41,6 +41,8 @@ final class DemoCommand implements Callable<Integer> {
           "Readings a second (${DEFAULT-VALUE}). Event time goes R/2 times as fast as the clock.")
   private double rate;
 
+  private volatile boolean ended;
+
   @Spec private @Nullable CommandSpec spec;
 
   @Override
@@ -51,17 +53,31 @@ final class DemoCommand implements Callable<Integer> {
     if (!(rate > 0) || (seconds != null && seconds < 1)) {
       throw new ParameterException(spec.commandLine(), "--seconds and --rate must be positive");
     }
-    PrintWriter out = spec.commandLine().getOut();
-    Path directory =
-        Installation.build().resolve("demo").resolve(Long.toString(ProcessHandle.current().pid()));
+    Screen screen = new Screen(spec.commandLine().getOut(), Boolean.getBoolean("vigil.terminal"));
+    Path directory = Workplace.open(Installation.build().resolve("demo"));
     Optional<Duration> length = Optional.ofNullable(seconds).map(Duration::ofSeconds);
-    Demo demo =
-        new Demo(
-            new Demo.Options(length, rate, directory),
-            new Screen(out, Boolean.getBoolean("vigil.terminal")));
-    DemoReport report = demo.run();
-    out.println(report.json());
-    out.flush();
-    return report.adds() ? 0 : 1;
+    Demo demo = new Demo(new Demo.Options(length, rate, directory), screen);
+    Thread interrupted = new Thread(() -> end(screen, demo.latest()));
+    Runtime.getRuntime().addShutdownHook(interrupted);
+    try {
+      DemoReport report = demo.run();
+      Runtime.getRuntime().removeShutdownHook(interrupted);
+      screen.end(report.json());
+      return report.adds() ? 0 : 1;
+    } catch (IOException e) {
+      // After Ctrl-C the servers are going; that is no news.
+      if (!ended) {
+        Runtime.getRuntime().removeShutdownHook(interrupted);
+        spec.commandLine()
+            .getErr()
+            .println("vigil demo: " + e.getMessage() + "; logs: " + directory);
+      }
+      return 1;
+    }
+  }
+
+  private void end(Screen screen, Optional<DemoReport> last) {
+    ended = true;
+    last.ifPresent(report -> screen.end(report.json()));
   }
 }

@@ -20,7 +20,8 @@ import picocli.CommandLine.IVersionProvider;
       PublishCommand.class,
       RulesCommand.class,
       BenchCommand.class,
-      DemoCommand.class
+      DemoCommand.class,
+      SetupCommand.class
     })
 public final class Vigil {
   private Vigil() {}

@@ -15,8 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Real servers, the job's jar on a real cluster, made-up readings faster than the clock, rules
@@ -31,8 +30,9 @@ public final class Demo {
 
   private final Options options;
   private final Screen screen;
-  private final CountDownLatch stop = new CountDownLatch(1);
-  private volatile JobFigures figures = JobFigures.NONE;
+  private JobFigures figures = JobFigures.NONE;
+  private volatile @Nullable DemoReport latest;
+  private long active;
   private int updates;
 
   /**
@@ -55,9 +55,9 @@ public final class Demo {
     this.screen = screen;
   }
 
-  /** Makes {@link #run} come to its end. */
-  public void stop() {
-    stop.countDown();
+  /** How it stands, as of the last look; nothing before the first. */
+  public Optional<DemoReport> latest() {
+    return Optional.ofNullable(latest);
   }
 
   /**
@@ -68,7 +68,6 @@ public final class Demo {
   public DemoReport run() throws IOException, InterruptedException {
     Path jar = Installation.jobJar();
     Path rules = Installation.root().resolve("rules");
-    Files.createDirectories(options.directory());
     try (DemoServers servers = DemoServers.start(options.directory(), screen)) {
       String job = install(servers, jar);
       Properties kafka = new Properties();
@@ -77,6 +76,7 @@ public final class Demo {
       try (Ruleset ruleset = Ruleset.of(rules, kafka)) {
         screen.progress("publishing rules");
         screen.say("rules in force: " + String.join(", ", ruleset.publish()));
+        active = ruleset.active();
         return stream(servers, job, ruleset, kafka);
       }
     }
@@ -115,7 +115,8 @@ public final class Demo {
         if (updates == 0 && streamed.compareTo(raiseAfter()) >= 0) {
           raise(ruleset);
         }
-      } while (!isOver(start) && !stop.await(LOOK.toMillis(), TimeUnit.MILLISECONDS));
+        Thread.sleep(LOOK.toMillis());
+      } while (!isOver(start));
       long sent = readings.stop();
       settle(flink, job, sent);
       look(alerts, flink, job, sent);
@@ -154,6 +155,10 @@ public final class Demo {
       screen.say("  … and " + (fresh.size() - LINES_A_LOOK) + " more");
     }
     figures = JobFigures.ask(flink, job);
+    long counted = figures.evaluated() + figures.deadLetters();
+    latest =
+        new DemoReport(
+            counted, figures.evaluated(), figures.deadLetters(), active, alerts.count(), updates);
     screen.progress(
         "%,d readings sent, %,d evaluated, %,d dead letters"
             .formatted(sent, figures.evaluated(), figures.deadLetters()));

@@ -24,6 +24,9 @@ final class Ruleset implements AutoCloseable {
   /** A rule's first condition with a plain threshold. */
   private static final Pattern THRESHOLD = Pattern.compile("(?m)^(when: \\w+ > )(\\d+)\\b");
 
+  /** Where a rule's text tells people its threshold. */
+  private static final String SUMMARY = "(?m)^(\\s+summary: .*\\b)%s\\b";
+
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final Duration ACTIVATION = Duration.ofMinutes(2);
 
@@ -79,7 +82,9 @@ final class Ruleset implements AutoCloseable {
       throw new IOException("rule " + rule + " has no threshold to raise");
     }
     String to = Long.toString(Math.round(Long.parseLong(found.group(2)) * 1.2));
-    Map<String, Long> revisions = publisher.publish(Map.of(rule, found.replaceFirst("$1" + to)));
+    String raised =
+        found.replaceFirst("$1" + to).replaceFirst(SUMMARY.formatted(found.group(2)), "$1" + to);
+    Map<String, Long> revisions = publisher.publish(Map.of(rule, raised));
     await(revisions);
     return new Raised(rule, found.group(2), to, revisions.values().iterator().next());
   }

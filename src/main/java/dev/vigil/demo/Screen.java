@@ -9,6 +9,7 @@ public final class Screen {
   private final PrintWriter out;
   private final boolean terminal;
   private boolean dirty;
+  private boolean over;
 
   /**
    * @param terminal whether a line can be written over
@@ -18,8 +19,17 @@ public final class Screen {
     this.terminal = terminal;
   }
 
+  /** Prints the last line: nothing comes after it. */
+  public synchronized void end(String line) {
+    say(line);
+    over = true;
+  }
+
   /** Prints a line that stays. */
   public synchronized void say(String line) {
+    if (over) {
+      return;
+    }
     clear();
     out.println(line);
     out.flush();
@@ -27,7 +37,7 @@ public final class Screen {
 
   /** Replaces the progress line; elsewhere than on a terminal there is none. */
   public synchronized void progress(String text) {
-    if (terminal) {
+    if (terminal && !over) {
       clear();
       out.print(text.length() > WIDTH ? text.substring(0, WIDTH) : text);
       out.flush();

@@ -1,0 +1,61 @@
+package dev.vigil.setup;
+
+import dev.vigil.conf.Conf;
+import dev.vigil.io.AlertSink;
+import dev.vigil.io.StreamSpec;
+import dev.vigil.io.elasticsearch.ElasticsearchAlerts;
+import dev.vigil.io.elasticsearch.ElasticsearchTemplate;
+import dev.vigil.io.kafka.KafkaAlerts;
+import dev.vigil.io.kafka.KafkaDeadLetters;
+import dev.vigil.io.kafka.KafkaReadings;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Puts in place what a conf file names. Done twice, it changes nothing. */
+public final class Setup {
+  private Setup() {}
+
+  /**
+   * Makes the topics and installs the index template.
+   *
+   * @param partitions of the topics of readings, where they are made
+   * @return a line for each thing: what was found or done
+   * @throws IOException if a server does not answer or refuses, or a topic is not as it must be
+   */
+  public static List<String> run(Conf conf, int partitions)
+      throws IOException, InterruptedException {
+    List<String> done = new ArrayList<>();
+    List<Topic> topics = topics(conf, partitions);
+    if (!topics.isEmpty()) {
+      done.addAll(Topics.ensure(conf.kafka().properties(), topics));
+    }
+    for (AlertSink sink : conf.alerts()) {
+      if (sink instanceof ElasticsearchAlerts elasticsearch) {
+        ElasticsearchTemplate.install(elasticsearch.target());
+        done.add("index template " + elasticsearch.target().index() + ": installed");
+      }
+    }
+    return done;
+  }
+
+  private static List<Topic> topics(Conf conf, int partitions) {
+    List<Topic> topics = new ArrayList<>();
+    for (StreamSpec stream : conf.streams()) {
+      if (stream.source() instanceof KafkaReadings kafka) {
+        kafka.topics().forEach(topic -> topics.add(Topic.log(topic, partitions)));
+      }
+    }
+    conf.rules().topic().map(Topic::table).ifPresent(topics::add);
+    conf.statusTopic().map(Topic::table).ifPresent(topics::add);
+    for (AlertSink sink : conf.alerts()) {
+      if (sink instanceof KafkaAlerts kafka) {
+        topics.add(Topic.log(kafka.topic(), 1));
+      }
+    }
+    if (conf.deadLetters() instanceof KafkaDeadLetters kafka) {
+      topics.add(Topic.log(kafka.topic(), 1));
+    }
+    return topics;
+  }
+}
