@@ -10,6 +10,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -41,7 +44,10 @@ final class DemoCommand implements Callable<Integer> {
           "Readings a second (${DEFAULT-VALUE}). Event time goes R/2 times as fast as the clock.")
   private double rate;
 
-  private volatile boolean ended;
+  /** How long a failure waits for a signal that may be its cause: Ctrl-C reaches servers too. */
+  private static final long SIGNAL_MILLIS = 500;
+
+  private final CountDownLatch ended = new CountDownLatch(1);
 
   @Spec private @Nullable CommandSpec spec;
 
@@ -53,7 +59,7 @@ final class DemoCommand implements Callable<Integer> {
     if (!(rate > 0) || (seconds != null && seconds < 1)) {
       throw new ParameterException(spec.commandLine(), "--seconds and --rate must be positive");
     }
-    Screen screen = new Screen(spec.commandLine().getOut(), Boolean.getBoolean("vigil.terminal"));
+    Screen screen = new Screen(spec.commandLine().getOut(), Integer.getInteger("vigil.columns", 0));
     Path directory = Workplace.open(Installation.build().resolve("demo"));
     Optional<Duration> length = Optional.ofNullable(seconds).map(Duration::ofSeconds);
     Demo demo = new Demo(new Demo.Options(length, rate, directory), screen);
@@ -61,13 +67,16 @@ final class DemoCommand implements Callable<Integer> {
     Runtime.getRuntime().addShutdownHook(interrupted);
     try {
       DemoReport report = demo.run();
-      Runtime.getRuntime().removeShutdownHook(interrupted);
+      if (!ended.await(0, TimeUnit.MILLISECONDS)) {
+        Runtime.getRuntime().removeShutdownHook(interrupted);
+      }
       screen.end(report.json());
       return report.adds() ? 0 : 1;
-    } catch (IOException e) {
+    } catch (IOException | KafkaException | IllegalStateException e) {
       // After Ctrl-C the servers are going; that is no news.
-      if (!ended) {
+      if (!ended.await(SIGNAL_MILLIS, TimeUnit.MILLISECONDS)) {
         Runtime.getRuntime().removeShutdownHook(interrupted);
+        screen.stop();
         spec.commandLine()
             .getErr()
             .println("vigil demo: " + e.getMessage() + "; logs: " + directory);
@@ -76,8 +85,8 @@ final class DemoCommand implements Callable<Integer> {
     }
   }
 
-  private void end(Screen screen, Optional<DemoReport> last) {
-    ended = true;
-    last.ifPresent(report -> screen.end(report.json()));
+  private void end(Screen screen, DemoReport last) {
+    ended.countDown();
+    screen.end(last.json());
   }
 }

@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Real servers, the job's jar on a real cluster, made-up readings faster than the clock, rules
@@ -31,7 +30,7 @@ public final class Demo {
   private final Options options;
   private final Screen screen;
   private JobFigures figures = JobFigures.NONE;
-  private volatile @Nullable DemoReport latest;
+  private volatile DemoReport latest = new DemoReport(0, 0, 0, 0, 0, 0);
   private long active;
   private int updates;
 
@@ -55,9 +54,9 @@ public final class Demo {
     this.screen = screen;
   }
 
-  /** How it stands, as of the last look; nothing before the first. */
-  public Optional<DemoReport> latest() {
-    return Optional.ofNullable(latest);
+  /** How it stands, as of the last look; zeros before the first. */
+  public DemoReport latest() {
+    return latest;
   }
 
   /**
@@ -74,7 +73,7 @@ public final class Demo {
       kafka.put("bootstrap.servers", servers.kafka().bootstrapServers());
       tellAddresses(servers, job);
       try (Ruleset ruleset = Ruleset.of(rules, kafka)) {
-        screen.progress("publishing rules");
+        screen.step("publishing rules");
         screen.say("rules in force: " + String.join(", ", ruleset.publish()));
         active = ruleset.active();
         return stream(servers, job, ruleset, kafka);
@@ -83,14 +82,14 @@ public final class Demo {
   }
 
   private String install(DemoServers servers, Path jar) throws IOException, InterruptedException {
-    screen.progress("making topics, installing the index template");
+    screen.step("making topics, installing the index template");
     String bootstrap = servers.kafka().bootstrapServers();
     Topics.ensure(Map.of("bootstrap.servers", bootstrap), DemoConf.topics());
     ElasticsearchTemplate.install(
         new ElasticsearchTarget(List.of(servers.elasticsearch().address()), DemoConf.INDEX, null));
     Path conf = options.directory().resolve("vigil.yaml");
     Files.writeString(conf, DemoConf.yaml(bootstrap, servers.elasticsearch().address()));
-    screen.progress("submitting the job");
+    screen.step("submitting the job");
     return servers.flink().rest().submit(jar, List.of("--conf", conf.toAbsolutePath().toString()));
   }
 
@@ -160,8 +159,8 @@ public final class Demo {
         new DemoReport(
             counted, figures.evaluated(), figures.deadLetters(), active, alerts.count(), updates);
     screen.progress(
-        "%,d readings sent, %,d evaluated, %,d dead letters"
-            .formatted(sent, figures.evaluated(), figures.deadLetters()));
+        "%,d readings sent, %,d evaluated, %,d dead letters, %,d alerts"
+            .formatted(sent, figures.evaluated(), figures.deadLetters(), latest.alertsIndexed()));
   }
 
   private void raise(Ruleset ruleset) throws IOException {

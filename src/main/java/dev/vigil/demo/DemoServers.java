@@ -36,14 +36,14 @@ final class DemoServers implements AutoCloseable {
   static DemoServers start(Path directory, Screen screen) throws IOException, InterruptedException {
     Deque<Runnable> started = new ArrayDeque<>();
     try {
-      screen.progress("starting Kafka");
+      screen.step("starting Kafka");
       KafkaServer kafka = KafkaServer.start(directory.resolve("kafka"), Ports.free());
       started.push(kafka::close);
-      screen.progress("starting Elasticsearch");
+      screen.step("starting Elasticsearch");
       ElasticsearchServer elasticsearch =
           ElasticsearchServer.start(directory.resolve("elasticsearch"), Ports.free());
       started.push(elasticsearch::close);
-      screen.progress("starting Flink: a JobManager and a TaskManager");
+      screen.step("starting Flink: a JobManager and a TaskManager");
       FlinkCluster flink = FlinkCluster.start(directory.resolve("flink"), 1, SLOTS, FLINK);
       return new DemoServers(kafka, elasticsearch, flink);
     } catch (IOException | InterruptedException e) {

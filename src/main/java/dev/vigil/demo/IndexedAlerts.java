@@ -9,13 +9,17 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** The alerts as Elasticsearch has them. */
+/**
+ * The alerts as Elasticsearch has them. An index is made by the first alert of its month: until its
+ * shards are there, Elasticsearch refuses searches, and they are asked again.
+ */
 final class IndexedAlerts {
   private static final String INDICES = "/" + DemoConf.INDEX + "-*";
   private static final String LATEST =
@@ -23,17 +27,31 @@ final class IndexedAlerts {
       {"size": 500, "sort": [{"@timestamp": "desc"}], "_source": {"excludes": ["vigil.matched"]}}
       """;
 
+  private static final Duration LIMIT = Duration.ofSeconds(30);
+  private static final Duration PAUSE = Duration.ofMillis(200);
+
   private final HttpClient http = HttpClient.newHttpClient();
   private final ObjectMapper json = new ObjectMapper();
   private final Set<String> shown = new HashSet<>();
   private final URI elasticsearch;
+  private final Duration patience;
 
   IndexedAlerts(URI elasticsearch) {
+    this(elasticsearch, LIMIT);
+  }
+
+  /**
+   * @param patience how long an index may take to be there
+   */
+  IndexedAlerts(URI elasticsearch, Duration patience) {
     this.elasticsearch = elasticsearch;
+    this.patience = patience;
   }
 
   /**
    * A line for each alert that opened, resolved or matched since the last call, the oldest first.
+   *
+   * @throws IOException if Elasticsearch refuses, or its shards are not there in time
    */
   List<String> fresh() throws IOException, InterruptedException {
     List<String> lines = new ArrayList<>();
@@ -68,13 +86,38 @@ final class IndexedAlerts {
     URI uri = URI.create(elasticsearch + INDICES + path);
     HttpRequest request =
         HttpRequest.newBuilder(uri)
+            .timeout(LIMIT)
             .header("Content-Type", "application/json")
             .POST(BodyPublishers.ofString(body))
             .build();
-    HttpResponse<String> answer = http.send(request, BodyHandlers.ofString());
-    if (answer.statusCode() != 200) {
-      throw new IOException(uri + " answered " + answer.statusCode() + ": " + answer.body());
+    long deadline = System.nanoTime() + patience.toNanos();
+    while (true) {
+      HttpResponse<String> answer = http.send(request, BodyHandlers.ofString());
+      if (answer.statusCode() == 200) {
+        JsonNode result = json.readTree(answer.body());
+        if (result.path("_shards").path("failed").asInt() == 0) {
+          return result;
+        }
+      } else if (!isNotReady(answer.statusCode())) {
+        throw new IOException(uri + " answered " + answer.statusCode() + ": " + answer.body());
+      }
+      if (System.nanoTime() > deadline) {
+        throw new IOException(
+            "the alerts' shards are not there after "
+                + patience.toSeconds()
+                + " s: "
+                + uri
+                + " answered "
+                + answer.statusCode()
+                + ": "
+                + answer.body());
+      }
+      Thread.sleep(PAUSE.toMillis());
     }
-    return json.readTree(answer.body());
+  }
+
+  /** An index that is not there yet, or whose shards are not. */
+  private static boolean isNotReady(int status) {
+    return status == 404 || status == 503;
   }
 }

@@ -15,6 +15,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +37,8 @@ final class ReadingsStream implements AutoCloseable {
     properties.putAll(kafka);
     properties.put(ProducerConfig.ACKS_CONFIG, "all");
     properties.put(ProducerConfig.LINGER_MS_CONFIG, "20");
+    // What close() may have to wait for when Kafka is gone.
+    properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, "5000");
     producer =
         new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
     this.rate = rate;
@@ -71,6 +74,14 @@ final class ReadingsStream implements AutoCloseable {
   }
 
   private void run() {
+    try {
+      send();
+    } catch (KafkaException e) {
+      failure.compareAndSet(null, e);
+    }
+  }
+
+  private void send() {
     long start = System.nanoTime();
     for (long slot = 0; !stopped; slot++) {
       long due = start + (long) (slot * TimeUnit.SECONDS.toNanos(1) / rate);
@@ -99,6 +110,12 @@ final class ReadingsStream implements AutoCloseable {
   @Override
   public void close() {
     stopped = true;
+    LockSupport.unpark(thread);
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
     producer.close(Duration.ZERO);
   }
 }

@@ -1,27 +1,39 @@
 package dev.vigil.demo;
 
 import java.io.PrintWriter;
+import java.time.Duration;
 
-/** Lines, and below them one line that tells how it goes, where somebody looks on. */
+/**
+ * Lines, and a word on how it goes: on a terminal a last line that is written over, elsewhere a
+ * line now and then.
+ */
 public final class Screen {
-  private static final int WIDTH = 100;
+  private static final Duration NOW_AND_THEN = Duration.ofSeconds(10);
 
   private final PrintWriter out;
-  private final boolean terminal;
+  private final int columns;
+  private long told;
   private boolean dirty;
   private boolean over;
 
   /**
-   * @param terminal whether a line can be written over
+   * @param columns of the terminal; 0 where there is none
    */
-  public Screen(PrintWriter out, boolean terminal) {
+  public Screen(PrintWriter out, int columns) {
     this.out = out;
-    this.terminal = terminal;
+    this.columns = columns;
   }
 
   /** Prints the last line: nothing comes after it. */
   public synchronized void end(String line) {
     say(line);
+    over = true;
+  }
+
+  /** Wipes out how far it was: nothing comes after it. */
+  public synchronized void stop() {
+    clear();
+    out.flush();
     over = true;
   }
 
@@ -35,19 +47,40 @@ public final class Screen {
     out.flush();
   }
 
-  /** Replaces the progress line; elsewhere than on a terminal there is none. */
-  public synchronized void progress(String text) {
-    if (terminal && !over) {
-      clear();
-      out.print(text.length() > WIDTH ? text.substring(0, WIDTH) : text);
-      out.flush();
-      dirty = true;
+  /** Says what comes next: it is over soon, and of no interest afterwards. */
+  public synchronized void step(String text) {
+    if (columns > 0) {
+      write(text);
+    } else {
+      told = System.nanoTime();
+      say(text);
     }
+  }
+
+  /** Says how far it is. */
+  public synchronized void progress(String text) {
+    if (columns > 0) {
+      write(text);
+    } else if (System.nanoTime() - told >= NOW_AND_THEN.toNanos()) {
+      told = System.nanoTime();
+      say(text);
+    }
+  }
+
+  private void write(String text) {
+    if (over) {
+      return;
+    }
+    clear();
+    // The last column stays free: a terminal wraps there.
+    out.print(text.length() < columns ? text : text.substring(0, columns - 1));
+    out.flush();
+    dirty = true;
   }
 
   private void clear() {
     if (dirty) {
-      out.print("\r" + " ".repeat(WIDTH) + "\r");
+      out.print("\r" + " ".repeat(columns - 1) + "\r");
       dirty = false;
     }
   }

@@ -1,14 +1,25 @@
 package dev.vigil.demo;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Where a demo's servers keep their files: a directory named after this process. */
 public final class Workplace {
+  private static final long OWN = ProcessHandle.current().pid();
+
+  /** A process's number, and what follows it where a demo is removing what another left. */
+  private static final Pattern OWNER = Pattern.compile("([0-9]{1,18})(-.*)?");
+
   private Workplace() {}
 
   /** Makes the directory, and removes what demos left behind whose processes have ended. */
@@ -16,27 +27,38 @@ public final class Workplace {
     Files.createDirectories(parent);
     for (Path left : list(parent)) {
       if (isAbandoned(left.getFileName().toString())) {
-        remove(left);
+        claim(left).ifPresent(Workplace::remove);
       }
     }
-    return Files.createDirectories(parent.resolve(Long.toString(ProcessHandle.current().pid())));
+    return Files.createDirectories(parent.resolve(Long.toString(OWN)));
   }
 
   private static boolean isAbandoned(String name) {
-    if (!name.matches("[0-9]{1,18}")) {
+    Matcher found = OWNER.matcher(name);
+    if (!found.matches()) {
       return false;
     }
-    long pid = Long.parseLong(name);
-    return pid == ProcessHandle.current().pid() || ProcessHandle.of(pid).isEmpty();
+    long pid = Long.parseLong(found.group(1));
+    return pid == OWN || ProcessHandle.of(pid).isEmpty();
   }
 
-  private static void remove(Path directory) throws IOException {
-    List<Path> all;
-    try (Stream<Path> files = Files.walk(directory)) {
-      all = files.sorted(Comparator.reverseOrder()).toList();
+  /** Takes a directory for this process; empty if another demo was faster. */
+  private static Optional<Path> claim(Path left) throws IOException {
+    Path mine = left.resolveSibling(OWN + "-" + UUID.randomUUID());
+    try {
+      return Optional.of(Files.move(left, mine));
+    } catch (NoSuchFileException taken) {
+      return Optional.empty();
     }
-    for (Path file : all) {
-      Files.delete(file);
+  }
+
+  private static void remove(Path directory) {
+    try (Stream<Path> files = Files.walk(directory)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot remove what a demo left in " + directory, e);
     }
   }
 

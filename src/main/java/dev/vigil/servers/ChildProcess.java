@@ -25,11 +25,16 @@ public final class ChildProcess implements AutoCloseable {
   private final Path log;
   private final Thread atExit = new Thread(this::stop, "stop child process");
 
-  private ChildProcess(String name, Process process, Path log) {
+  private ChildProcess(String name, Process process, Path log) throws IOException {
     this.name = name;
     this.process = process;
     this.log = log;
-    Runtime.getRuntime().addShutdownHook(atExit);
+    try {
+      Runtime.getRuntime().addShutdownHook(atExit);
+    } catch (IllegalStateException shuttingDown) {
+      process.destroyForcibly();
+      throw new IOException(name + " is not started: this process is ending", shuttingDown);
+    }
   }
 
   /**
@@ -48,6 +53,8 @@ public final class ChildProcess implements AutoCloseable {
     Path log = directory.resolve(name + ".log");
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    // First, so that whoever lists processes sees whose it is.
+    command.add("-Dvigil.server=" + directory.resolve(name).toAbsolutePath());
     command.addAll(options);
     command.add("-cp");
     command.add(classPath);
