@@ -13,7 +13,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.stream.IntStream;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.test.junit5.MiniClusterExtension;
@@ -30,10 +29,8 @@ final class RuleChangesIT {
               .setNumberSlotsPerTaskManager(WiredJob.SUBTASKS)
               .build());
 
-  private static final int STATIONS = 24;
-  private static final int STEPS = 500;
-  private static final long STEP = 10_000;
-  private static final long DISORDER = 25_000;
+  private static final int STATIONS = AirLoad.STATIONS;
+  private static final long STEP = AirLoad.STEP;
 
   private static final String SUSTAINED =
       """
@@ -62,6 +59,15 @@ final class RuleChangesIT {
           where: pm25 > 5000
       """;
 
+  /** What {@link #hit} of 50 matches, never changed: it tells how far each station is. */
+  private static final String WITNESS =
+      """
+      rule: witness
+      sequence:
+        - begin: hit
+          where: pm25 > 50 && pm25 < 1000
+      """;
+
   /** One match a reading above the bound; another pattern for each version. */
   private static String hit(int above, int version) {
     return "rule: hit\nsequence:\n  - begin: hit\n    where: pm25 > %d && pm25 < %d\n"
@@ -70,7 +76,7 @@ final class RuleChangesIT {
 
   @Test
   void replacedUnderLoad_noReadingIsLostOrCountedTwice_andOtherRulesMatchAsEver() throws Exception {
-    List<Event> load = load();
+    List<Event> load = AirLoad.readings();
     List<String> expectedHits =
         load.stream().filter(event -> pm25(event) > 50).map(RuleChangesIT::place).toList();
     assertThat(expectedHits).hasSizeGreaterThan(3_000);
@@ -111,20 +117,26 @@ final class RuleChangesIT {
 
   @Test
   void switchedOffAndOnUnderLoad_oneGapAStation_andOtherRulesMatchAsEver() throws Exception {
-    List<Event> load = load();
-    int third = load.size() / 3;
-    try (WiredJob job = new WiredJob(SUSTAINED, END, hit(50, 0))) {
-      feed(job, load, 0, third);
-      job.awaitAlerts("hit", 500);
+    List<Event> load = AirLoad.readings();
+    int fifth = load.size() / 5;
+    try (WiredJob job = new WiredJob(WITNESS, END, hit(50, 0))) {
+      feed(job, load, 0, fifth);
+      awaitWitnessed(job, 0);
       long off = job.publish(hit(50, 0) + "mode: off\n");
-      feed(job, load, third, 2 * third);
+      feed(job, load, fifth, 2 * fifth);
       assertThat(job.awaitStatus("hit", off).state()).isEqualTo(RuleState.OFF);
-      job.awaitAlerts("sustained", job.alerts("sustained").size() + 20);
+      long inForce = load.get(2 * fifth - 1).timestamp() + AirLoad.DISORDER;
+      feed(job, load, 2 * fifth, 3 * fifth);
+      awaitWitnessed(job, inForce);
       long on = job.publish(hit(50, 0));
-      feed(job, load, 2 * third, load.size());
+      feed(job, load, 3 * fifth, 4 * fifth);
       assertThat(job.awaitStatus("hit", on).state()).isEqualTo(RuleState.ACTIVE);
+      feed(job, load, 4 * fifth, load.size());
       end(job);
 
+      assertThat(job.alerts("witness").stream().map(RuleChangesIT::place))
+          .containsExactlyInAnyOrderElementsOf(
+              load.stream().filter(event -> pm25(event) > 50).map(RuleChangesIT::place).toList());
       List<Alert> hits = job.alerts("hit");
       for (int station = 0; station < STATIONS; station++) {
         assertOneGap(load, hits, "s" + station);
@@ -258,38 +270,28 @@ final class RuleChangesIT {
     job.awaitAlerts("end", step * STATIONS);
   }
 
+  /** Waits until each station had a reading evaluated that is younger than this. */
+  private static void awaitWitnessed(WiredJob job, long after) throws InterruptedException {
+    job.awaitAlerts(
+        "witness",
+        witnesses ->
+            witnesses.stream()
+                    .filter(alert -> alert.timestamp() > after)
+                    .map(alert -> alert.key())
+                    .distinct()
+                    .count()
+                == STATIONS);
+  }
+
   /** Waits until both subtasks have evaluated all readings. */
   private static void end(WiredJob job) throws InterruptedException {
-    long end = (STEPS + 100) * STEP;
+    long end = (AirLoad.STEPS + 100) * STEP;
     int before = job.alerts("end").size();
     for (int station = 0; station < STATIONS; station++) {
       job.send(0, reading("end-" + station, end, 9_000, station));
     }
     job.watermark(end);
     job.awaitAlerts("end", before + STATIONS);
-  }
-
-  /** Readings as they come in: a walk for each station, out of order within {@link #DISORDER}. */
-  private static List<Event> load() {
-    Random random = new Random(20_26);
-    Map<Event, Long> arrival = new HashMap<>();
-    List<Event> load = new ArrayList<>();
-    double[] pm25 = new double[STATIONS];
-    for (int step = 1; step <= STEPS; step++) {
-      for (int station = 0; station < STATIONS; station++) {
-        double level = pm25[station] + random.nextGaussian() * 25;
-        pm25[station] = Math.max(0, Math.min(120, random.nextInt(10) == 0 ? 10 : level + 5));
-        Event event = reading("s" + station, step * STEP, pm25[station], load.size());
-        arrival.put(event, step * STEP + random.nextLong(DISORDER));
-        load.add(event);
-      }
-    }
-    load.sort(Comparator.comparing(arrival::get));
-    for (Event event : load) {
-      // No later reading is older than this.
-      event.arrivedAt(arrival.get(event) - DISORDER);
-    }
-    return load;
   }
 
   private static void feed(WiredJob job, List<Event> load, int from, int to)

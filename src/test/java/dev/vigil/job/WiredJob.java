@@ -31,6 +31,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import org.apache.flink.api.common.eventtime.Watermark;
 import org.apache.flink.api.common.eventtime.WatermarkGenerator;
 import org.apache.flink.api.common.eventtime.WatermarkOutput;
@@ -217,7 +218,12 @@ final class WiredJob implements AutoCloseable {
   }
 
   void awaitAlerts(String rule, int count) throws InterruptedException {
-    await(() -> alerts(rule).size() >= count, count + " alerts of " + rule);
+    awaitAlerts(rule, alerts -> alerts.size() >= count);
+  }
+
+  /** Waits until the alerts of a rule are so. */
+  void awaitAlerts(String rule, Predicate<List<Alert>> so) throws InterruptedException {
+    await(() -> so.test(alerts(rule)), "alerts of " + rule);
   }
 
   private synchronized void await(BooleanSupplier condition, String what)
