@@ -37,10 +37,10 @@ public record KafkaAlerts(String topic, boolean exactlyOnce, KafkaClient client)
     @Override
     public ProducerRecord<byte[], byte[]> serialize(
         Alert alert, KafkaSinkContext context, @Nullable Long timestamp) {
+      // The record's time is when it is sent: by event time, brokers would delete alerts about old
+      // readings as soon as they look after the topic's retention.
       return new ProducerRecord<>(
           topic,
-          null,
-          alert.timestamp(),
           alert.id().getBytes(StandardCharsets.UTF_8),
           AlertJson.write(alert, System.currentTimeMillis()));
     }
