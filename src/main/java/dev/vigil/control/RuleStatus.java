@@ -47,9 +47,4 @@ public record RuleStatus(
     return new RuleStatus(
         rule, revision, activeRevision, hash, state, errors, acknowledged, subtasks, at);
   }
-
-  /** Whether readings are held against some revision of the rule, be it in shadow. */
-  public boolean isLive() {
-    return activeRevision != null;
-  }
 }

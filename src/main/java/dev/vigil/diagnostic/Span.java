@@ -17,9 +17,4 @@ public record Span(int start, int end) {
   public static Span at(int offset) {
     return new Span(offset, offset);
   }
-
-  /** This span moved right by {@code by} characters. */
-  public Span shift(int by) {
-    return new Span(start + by, end + by);
-  }
 }

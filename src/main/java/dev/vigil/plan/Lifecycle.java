@@ -1,7 +1,6 @@
 package dev.vigil.plan;
 
 import dev.vigil.condition.Checked;
-import org.jspecify.annotations.Nullable;
 
 /** What a match becomes: an alert of one moment, or one that is open until something closes it. */
 public sealed interface Lifecycle {
@@ -22,9 +21,4 @@ public sealed interface Lifecycle {
    * @param hold milliseconds it must hold, with no failing reading in between; 0 for at once
    */
   record Until(Checked when, long hold, long realert) implements Lifecycle {}
-
-  /** The condition that resolves, where there is one of its own. */
-  default @Nullable Checked resolvedWhen() {
-    return this instanceof Until until ? until.when() : null;
-  }
 }

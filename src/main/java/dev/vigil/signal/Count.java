@@ -36,11 +36,6 @@ final class Count extends WindowFunction {
       }
 
       @Override
-      long newest() {
-        return times.isEmpty() ? Long.MIN_VALUE : times.newest();
-      }
-
-      @Override
       public double number() {
         return times.size();
       }

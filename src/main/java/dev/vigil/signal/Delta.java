@@ -55,11 +55,6 @@ final class Delta implements SignalFunction {
       }
 
       @Override
-      public boolean expired(long timestamp) {
-        return Double.isNaN(last);
-      }
-
-      @Override
       public void write(DataOutput out) throws IOException {
         out.writeDouble(last);
         out.writeDouble(delta);

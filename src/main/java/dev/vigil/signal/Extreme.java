@@ -34,11 +34,6 @@ final class Extreme extends WindowSignal {
   }
 
   @Override
-  long newest() {
-    return candidates.isEmpty() ? Long.MIN_VALUE : candidates.newest();
-  }
-
-  @Override
   public double number() {
     return candidates.isEmpty() ? Double.NaN : candidates.value(0, 0);
   }

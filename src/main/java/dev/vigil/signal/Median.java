@@ -34,11 +34,6 @@ final class Median extends WindowFunction {
       }
 
       @Override
-      long newest() {
-        return readings.isEmpty() ? Long.MIN_VALUE : readings.newest();
-      }
-
-      @Override
       public double number() {
         return heaps.median();
       }

@@ -77,11 +77,6 @@ final class Prev implements SignalFunction {
     }
 
     @Override
-    public boolean expired(long timestamp) {
-      return readings.isEmpty();
-    }
-
-    @Override
     public void write(DataOutput out) throws IOException {
       out.writeBoolean(current);
       readings.write(out);
@@ -130,11 +125,6 @@ final class Prev implements SignalFunction {
         return null;
       }
       return readings.stream().skip(skip).findFirst().orElse(null);
-    }
-
-    @Override
-    public boolean expired(long timestamp) {
-      return readings.isEmpty();
     }
 
     @Override

@@ -22,11 +22,6 @@ public interface Signal {
     return null;
   }
 
-  /**
-   * Whether nothing that could matter after this time is kept, so that the state may be dropped.
-   */
-  boolean expired(long timestamp);
-
   /** Writes the state. The format is a promise: see {@link SignalFunction#version()}. */
   void write(DataOutput out) throws IOException;
 

@@ -90,11 +90,6 @@ abstract class SlidingFold extends WindowSignal {
   }
 
   @Override
-  final long newest() {
-    return readings.isEmpty() ? Long.MIN_VALUE : readings.newest();
-  }
-
-  @Override
   public final double number() {
     int young = readings.size() - folded;
     if (readings.isEmpty()) {

@@ -39,10 +39,6 @@ final class Timeline {
     columns[column][place(index)] = value;
   }
 
-  long newest() {
-    return time(size - 1);
-  }
-
   /** Appends a time, with its first number; the others are 0. */
   void add(long time, double value) {
     if (size == times.length) {

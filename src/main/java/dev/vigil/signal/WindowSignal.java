@@ -29,15 +29,6 @@ abstract class WindowSignal implements Signal {
   /** Takes the next value; NaN for a field that is no number. */
   abstract void take(long time, double value);
 
-  /** The time of the newest value kept, or the least long where there is none. */
-  abstract long newest();
-
-  @Override
-  public final boolean expired(long timestamp) {
-    long newest = newest();
-    return newest == Long.MIN_VALUE || newest <= timestamp - window;
-  }
-
   static void requireVersion(int version) throws IOException {
     if (version != 1) {
       throw new IOException("signal state of the unknown version " + version);

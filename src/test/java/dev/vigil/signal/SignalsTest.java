@@ -226,17 +226,6 @@ class SignalsTest {
   }
 
   @Test
-  void expires_when_nothing_is_left_in_the_window() {
-    for (String function : List.of("avg", "sum", "min", "max", "count", "stddev", "median")) {
-      Signal signal = create(call(function, 0, 10));
-      assertThat(signal.expired(0)).isTrue();
-      signal.update(event(new Sample(5, 1.0)));
-      assertThat(signal.expired(14)).as(function).isFalse();
-      assertThat(signal.expired(15)).as(function).isTrue();
-    }
-  }
-
-  @Test
   void refuses_state_of_a_version_it_never_wrote() {
     for (String function : Signals.names()) {
       assertThatThrownBy(
