@@ -22,23 +22,24 @@ import java.util.stream.Stream;
  * latter got.
  */
 public final class MatchBench {
-  private static final List<Integer> RULES = List.of(1, 10, 100);
-
-  /** Fewer readings than these would bring no match. */
-  private static final long FEWEST = 4L * BenchReadings.STATIONS;
-
   private final Settings settings;
   private final PrintWriter progress;
 
   /**
    * How long to measure.
    *
+   * @param rules how many, each number in turn
    * @param seconds that one measurement should last
    * @param rounds measurements of each figure, of which the median counts
+   * @param fewest readings of a measurement, however long it takes; those of two steps bring
+   *     matches
    */
-  public record Settings(double seconds, int rounds, int parallelism) {
-    public static final Settings QUICK = new Settings(1.5, 1, 1);
-    public static final Settings FULL = new Settings(8, 3, 1);
+  public record Settings(
+      List<Integer> rules, double seconds, int rounds, int parallelism, long fewest) {
+    private static final List<Integer> RULES = List.of(1, 10, 100);
+    public static final Settings QUICK =
+        new Settings(RULES, 1.5, 1, 1, 2L * BenchReadings.STATIONS);
+    public static final Settings FULL = new Settings(RULES, 8, 3, 1, 4L * BenchReadings.STATIONS);
   }
 
   /**
@@ -79,7 +80,7 @@ public final class MatchBench {
     Path directory = Files.createTempDirectory("vigil-bench");
     try (BenchCluster cluster = new BenchCluster(settings.parallelism(), directory)) {
       List<Figure> figures = new ArrayList<>();
-      for (int rules : RULES) {
+      for (int rules : settings.rules()) {
         for (Backend backend : Backend.ALL) {
           figures.addAll(new Contest(cluster, backend, rules).figures());
         }
@@ -135,7 +136,7 @@ public final class MatchBench {
 
     /** A run that lasts long enough, after shorter ones that find its length and warm it up. */
     private Measured longEnough(Engine engine) throws Exception {
-      Measured trial = run(engine, FEWEST);
+      Measured trial = run(engine, settings.fewest());
       while (trial.seconds() < settings.seconds() * 0.7) {
         double wanted = trial.rate() * settings.seconds();
         long most = trial.readings() * 50;

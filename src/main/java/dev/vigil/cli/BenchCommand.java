@@ -45,6 +45,7 @@ final class BenchCommand {
 
     @Override
     public Integer call() throws Exception {
+      Logging.errorsOnly(); // jobs that end in mid-checkpoint warn of it
       PrintWriter out = spec.commandLine().getOut();
       List<Figure> figures =
           new MatchBench(quick ? Settings.QUICK : Settings.FULL, spec.commandLine().getErr()).run();
