@@ -2,6 +2,7 @@ package dev.vigil.job;
 
 import dev.vigil.conf.Conf;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.flink.configuration.Configuration;
 
@@ -11,6 +12,10 @@ import org.apache.flink.configuration.Configuration;
 final class JobSettings {
   /** Changing it breaks savepoints. */
   private static final String MAX_PARALLELISM = "128";
+
+  /** Where the cluster is: it and its client know, and conf may be another machine's. */
+  private static final List<String> ADDRESSES =
+      List.of("rest.", "jobmanager.rpc.", "high-availability.");
 
   private JobSettings() {}
 
@@ -25,6 +30,24 @@ final class JobSettings {
     all.addAll(given);
     conf.flink().forEach(all::setString);
     required().forEach(all::setString);
+    return all;
+  }
+
+  /**
+   * The configuration of a job that is submitted to a cluster.
+   *
+   * @param given what the cluster's client has; where the cluster is, it alone says
+   */
+  static Configuration onCluster(Conf conf, Configuration given) {
+    Configuration all = of(conf, given);
+    given
+        .toMap()
+        .forEach(
+            (key, value) -> {
+              if (ADDRESSES.stream().anyMatch(key::startsWith)) {
+                all.setString(key, value);
+              }
+            });
     return all;
   }
 

@@ -111,6 +111,11 @@ public final class Submission {
     return JobSettings.of(conf, given);
   }
 
+  /** The same for a job that is submitted to a cluster, which alone knows where it is. */
+  Configuration clusterSettings(Configuration given) {
+    return JobSettings.onCluster(conf, given);
+  }
+
   /** Puts the job into an environment that has the {@link #settings}. */
   public void build(StreamExecutionEnvironment env) {
     VigilJob.build(env, conf, directory);

@@ -21,7 +21,7 @@ public final class VigilMain {
     submission.prepare();
     StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
     Configuration given = Configuration.fromMap(env.getConfiguration().toMap());
-    env.configure(submission.settings(given));
+    env.configure(submission.clusterSettings(given));
     submission.build(env);
     submission.describe().forEach(System.out::println);
     env.execute("vigil");

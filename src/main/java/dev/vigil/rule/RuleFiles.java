@@ -5,9 +5,11 @@ import dev.vigil.diagnostic.Diagnostics;
 import dev.vigil.diagnostic.Source;
 import dev.vigil.diagnostic.Span;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -83,9 +85,7 @@ public record RuleFiles(List<Rule> rules, List<Diagnostic> diagnostics, int file
     List<Path> files = new ArrayList<>();
     for (Path path : paths) {
       if (Files.isDirectory(path)) {
-        try (Stream<Path> below = Files.walk(path)) {
-          below.filter(file -> isRuleFile(path, file)).sorted().forEach(files::add);
-        }
+        files.addAll(below(path));
       } else if (Files.exists(path)) {
         files.add(path);
       } else {
@@ -93,6 +93,16 @@ public record RuleFiles(List<Rule> rules, List<Diagnostic> diagnostics, int file
       }
     }
     return files.stream().distinct().toList();
+  }
+
+  /** Links are followed: a folder that is one must not look empty. */
+  private static List<Path> below(Path folder) throws IOException {
+    try (Stream<Path> below = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
+      return below.filter(file -> isRuleFile(folder, file)).sorted().toList();
+    } catch (UncheckedIOException e) {
+      // A folder that cannot be read, or links in a circle.
+      throw e.getCause();
+    }
   }
 
   private static boolean isRuleFile(Path root, Path file) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemLoopException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -40,6 +41,16 @@ class RuleFilesTest {
     assertThat(files.rules()).extracting(Rule::id).containsExactly("c", "b");
     assertThat(files.files()).isEqualTo(2);
     assertThat(files.diagnostics()).isEmpty();
+  }
+
+  @Test
+  void linkToAFolder_isReadAsTheFolder_andACircleIsAnError() throws IOException {
+    write("real/a.yaml", rule("a"));
+    Path link = Files.createSymbolicLink(folder.resolve("link"), folder.resolve("real"));
+    assertThat(RuleFiles.list(List.of(link))).containsExactly(link.resolve("a.yaml"));
+    Files.createSymbolicLink(folder.resolve("real/circle"), folder.resolve("real"));
+    assertThatThrownBy(() -> RuleFiles.list(List.of(link)))
+        .isInstanceOf(FileSystemLoopException.class);
   }
 
   @Test
