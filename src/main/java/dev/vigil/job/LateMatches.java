@@ -6,6 +6,8 @@ import dev.vigil.io.format.DeadLetterSerializer;
 import dev.vigil.io.format.RawRecord;
 import dev.vigil.io.format.Reason;
 import dev.vigil.serial.VersionedType;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.flink.streaming.api.datastream.DataStream;
 
 /**
@@ -13,6 +15,11 @@ import org.apache.flink.streaming.api.datastream.DataStream;
  * dead letters. They have counted as evaluated; their bytes are gone.
  */
 final class LateMatches {
+  /** The inverse of how a decoder names a reading's channel: {@code topic-partition#part}. */
+  private static final Pattern CHANNEL =
+      Pattern.compile(
+          "(?<source>.+?)(-(?<partition>[0-9]{1,9}))?(#(?<part>[0-9]{1,9}))?", Pattern.DOTALL);
+
   private LateMatches() {}
 
   static DataStream<DeadLetter> letters(DataStream<Event> late) {
@@ -23,18 +30,22 @@ final class LateMatches {
   }
 
   private static DeadLetter letter(Event event) {
+    Matcher place = CHANNEL.matcher(event.channel());
+    boolean parted = place.matches();
+    String partition = parted ? place.group("partition") : null;
+    String part = parted ? place.group("part") : null;
     return new DeadLetter(
         Reason.LATE,
         "its source was idle, and other sources went on: " + event,
         event.schema().stream(),
         new RawRecord(
-            event.channel(),
-            RawRecord.NO_PARTITION,
+            parted ? place.group("source") : event.channel(),
+            partition == null ? RawRecord.NO_PARTITION : Integer.parseInt(partition),
             event.offset(),
             RawRecord.NO_TIMESTAMP,
             null,
             null),
-        0,
+        part == null ? 0 : Integer.parseInt(part),
         event.arrival());
   }
 }

@@ -21,6 +21,7 @@ import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.TwoInputStreamOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -71,6 +72,13 @@ abstract class RuleFollower<IN, OUT> extends AbstractStreamOperator<OUT>
     rules = getOperatorStateBackend().getBroadcastState(RULES);
     progress = getOperatorStateBackend().getBroadcastState(PROGRESS);
     restored = context.isRestored();
+  }
+
+  @Override
+  public void open() throws Exception {
+    super.open();
+    // Else an idle source would hold event time back for as long as the rules' input is active.
+    processWatermarkStatus2(WatermarkStatus.IDLE);
   }
 
   /** Brings the rules in force, from state or from where they are published. */
