@@ -30,6 +30,11 @@ public final class Alerts {
         116.25);
   }
 
+  /** An alert with these labels, as annotations too. */
+  public static Alert labelled(String id, Map<String, String> labels) {
+    return alert(id, Map.of("station", "A"), labels, id, 1.0, List.of(), 40.5, 116.25);
+  }
+
   /** Alerts with everything that Elasticsearch would refuse if it were written as it is. */
   public static List<Alert> hostile() {
     Map<String, String> names = new LinkedHashMap<>();
