@@ -8,11 +8,24 @@ public sealed interface Lifecycle {
   /** Minimum milliseconds between the openings of two alerts of one key; 0 for none. */
   long realert();
 
+  /** The same with another {@link #realert()}. */
+  Lifecycle withRealert(long millis);
+
   /** An alert of one moment, status {@code matched}. */
-  record Moment(long realert) implements Lifecycle {}
+  record Moment(long realert) implements Lifecycle {
+    @Override
+    public Lifecycle withRealert(long millis) {
+      return new Moment(millis);
+    }
+  }
 
   /** Open until the rule's run breaks. */
-  record WhileRun(long realert) implements Lifecycle {}
+  record WhileRun(long realert) implements Lifecycle {
+    @Override
+    public Lifecycle withRealert(long millis) {
+      return new WhileRun(millis);
+    }
+  }
 
   /**
    * Open until a condition has held for a time.
@@ -20,5 +33,10 @@ public sealed interface Lifecycle {
    * @param when the resolving condition
    * @param hold milliseconds it must hold, with no failing reading in between; 0 for at once
    */
-  record Until(Checked when, long hold, long realert) implements Lifecycle {}
+  record Until(Checked when, long hold, long realert) implements Lifecycle {
+    @Override
+    public Lifecycle withRealert(long millis) {
+      return new Until(when, hold, millis);
+    }
+  }
 }

@@ -63,7 +63,7 @@ final class DocumentParser {
     Map<String, String> lets = lets();
     Canonical canonical = new Canonical().add("version", 1);
     Optional<Lowered> lowered = form().flatMap(form -> lower(form, lets, canonical));
-    Optional<Lifecycle.Until> resolve = resolve();
+    Optional<Lifecycle> resolve = resolve();
     long realert = context.duration(document, "realert");
     Map<String, String> labels = new LabelReader(document, diagnostics).read();
     StageScope scope = lowered.map(Lowered::scope).orElse(StageScope.NONE);
@@ -73,7 +73,7 @@ final class DocumentParser {
     if (lowered.isEmpty() || diagnostics.hasErrors()) {
       return Optional.empty();
     }
-    Lifecycle lifecycle = lifecycle(lowered.get(), resolve, realert);
+    Lifecycle lifecycle = resolve.orElse(lowered.get().lifecycle()).withRealert(realert);
     Plan plan = plan(lowered.get(), by, lifecycle, canonical);
     String value = ValueField.of(lowered.get().closing(), streams).orElse(null);
     Rule rule = new Rule(id, description, severity, mode, labels, annotations, plan, value, text);
@@ -180,7 +180,7 @@ final class DocumentParser {
   }
 
   /** {@code resolve: {when: pm25 < 55, for: 5m}}; its realert is filled in later. */
-  private Optional<Lifecycle.Until> resolve() {
+  private Optional<Lifecycle> resolve() {
     Optional<MappingReader> resolve = document.child("resolve");
     if (resolve.isEmpty()) {
       return Optional.empty();
@@ -190,14 +190,6 @@ final class DocumentParser {
     long hold = context.duration(resolve.get(), "for");
     resolve.get().refuseOthers();
     return when.map(found -> new Lifecycle.Until(found, hold, 0));
-  }
-
-  private static Lifecycle lifecycle(
-      Lowered lowered, Optional<Lifecycle.Until> resolve, long realert) {
-    if (resolve.isPresent()) {
-      return new Lifecycle.Until(resolve.get().when(), resolve.get().hold(), realert);
-    }
-    return lowered.run() == null ? new Lifecycle.Moment(realert) : new Lifecycle.WhileRun(realert);
   }
 
   private Plan plan(Lowered lowered, List<String> by, Lifecycle lifecycle, Canonical canonical) {

@@ -52,7 +52,7 @@ public record FormContext(
           "out-of-range",
           scalar.get().span(),
           "'" + key + "' must be above 0 and at most " + Durations.format(MAX_DURATION),
-          millis.getAsLong() == 0 ? "leave '" + key + "' out" : null);
+          millis.getAsLong() == 0 ? "write 10m, say, or leave it out" : null);
       return 0;
     }
     return millis.getAsLong();

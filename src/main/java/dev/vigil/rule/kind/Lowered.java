@@ -3,6 +3,7 @@ package dev.vigil.rule.kind;
 import dev.vigil.condition.Checked;
 import dev.vigil.condition.StageScope;
 import dev.vigil.plan.AfterMatch;
+import dev.vigil.plan.Lifecycle;
 import dev.vigil.plan.Run;
 import dev.vigil.plan.Stage;
 import java.util.List;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxGap milliseconds between readings of a match; 0 for none
  * @param afterMatch skip strategy
  * @param alertOnTimeout whether a partial match that times out is an alert
+ * @param lifecycle what a match becomes where the rule has no resolve of its own
  * @param scope the stages that annotations may ask about
  * @param closing the condition of the stage that closes a match, whose field's value an alert shows
  * @param canonical all that decides what matches, in a form that no release changes
@@ -30,6 +32,7 @@ public record Lowered(
     long maxGap,
     AfterMatch afterMatch,
     boolean alertOnTimeout,
+    Lifecycle lifecycle,
     StageScope scope,
     @Nullable Checked closing,
     Canonical canonical) {}

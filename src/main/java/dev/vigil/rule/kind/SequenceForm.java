@@ -6,6 +6,7 @@ import dev.vigil.diagnostic.Diagnostics;
 import dev.vigil.diagnostic.Spelling;
 import dev.vigil.plan.AfterMatch;
 import dev.vigil.plan.AfterMatch.Strategy;
+import dev.vigil.plan.Lifecycle;
 import dev.vigil.plan.Stage;
 import dev.vigil.yaml.MappingReader;
 import dev.vigil.yaml.YamlMapping;
@@ -62,6 +63,7 @@ final class SequenceForm implements Form {
             maxGap,
             afterMatch,
             onTimeout.isPresent(),
+            new Lifecycle.Moment(0),
             new StageScope(reader.taking(), null),
             closing(stages),
             canonical));

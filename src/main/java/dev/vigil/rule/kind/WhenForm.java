@@ -7,6 +7,7 @@ import dev.vigil.condition.StageScope;
 import dev.vigil.condition.Truth;
 import dev.vigil.plan.AfterMatch;
 import dev.vigil.plan.Contiguity;
+import dev.vigil.plan.Lifecycle;
 import dev.vigil.plan.Quantifier;
 import dev.vigil.plan.Run;
 import dev.vigil.plan.Stage;
@@ -47,6 +48,7 @@ final class WhenForm implements Form {
             0,
             AfterMatch.SKIP_PAST_LAST_EVENT,
             false,
+            new Lifecycle.WhileRun(0),
             StageScope.NONE,
             when,
             canonical));
