@@ -61,7 +61,7 @@ final class Gate extends ProcessFunction<ControlRecord, RuleUpdate>
   }
 
   private static Opened opened(RuleSet rules, ListState<RuleUpdate> state, RuntimeContext context) {
-    MetricGroup metrics = context.getMetricGroup().addGroup("rules");
+    MetricGroup metrics = context.getMetricGroup().addGroup("vigil").addGroup("rules");
     metrics.gauge("live", () -> rules.live().size());
     return new Opened(rules, state, metrics.counter("accepted"), metrics.counter("refused"));
   }

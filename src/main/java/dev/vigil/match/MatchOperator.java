@@ -79,10 +79,10 @@ final class MatchOperator extends RuleFollower<RoutedEvent, Alert> {
             new InForce(),
             state.keys());
     retired = new Retired(keys, evaluator, this::emit);
-    late = getMetricGroup().counter("late_after_idleness");
-    getMetricGroup().gauge("buffered_events", () -> buffer.size());
-    getMetricGroup().gauge("keys_in_memory", () -> keys.inMemory());
-    getMetricGroup().gauge("keys_spilled", () -> keys.spilled());
+    late = metrics().counter("late_after_idleness");
+    metrics().gauge("buffered_events", () -> buffer.size());
+    metrics().gauge("keys_in_memory", () -> keys.inMemory());
+    metrics().gauge("keys_spilled", () -> keys.spilled());
     openRules();
     restore();
   }
@@ -297,7 +297,7 @@ final class MatchOperator extends RuleFollower<RoutedEvent, Alert> {
       unhost(before, CloseReason.RULE_UPDATED);
     }
     HostedRule after =
-        new HostedRule(rule, revision, matches, new RuleMetrics(getMetricGroup(), rule.id()));
+        new HostedRule(rule, revision, matches, new RuleMetrics(metrics(), rule.id()));
     hosted.put(rule.id(), after);
     groups.computeIfAbsent(after.spec, unused -> new RuleGroup(catalog)).put(after);
   }

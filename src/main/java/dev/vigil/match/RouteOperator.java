@@ -36,8 +36,8 @@ final class RouteOperator extends RuleFollower<Event, RoutedEvent> {
     live = new LinkedHashMap<>();
     specs = new HashMap<>();
     reused = new StreamRecord<>(null);
-    routed = getMetricGroup().counter("routed");
-    unkeyed = getMetricGroup().counter("unkeyed");
+    routed = metrics().counter("routed");
+    unkeyed = metrics().counter("unkeyed");
     openRules();
   }
 

@@ -16,6 +16,7 @@ import org.apache.flink.api.common.state.BroadcastState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.TwoInputStreamOperator;
@@ -81,9 +82,14 @@ abstract class RuleFollower<IN, OUT> extends AbstractStreamOperator<OUT>
     processWatermarkStatus2(WatermarkStatus.IDLE);
   }
 
+  /** The group of Vigil's own metrics. */
+  final MetricGroup metrics() {
+    return getMetricGroup().addGroup("vigil");
+  }
+
   /** Brings the rules in force, from state or from where they are published. */
   void openRules() throws Exception {
-    quarantined = getMetricGroup().counter("rules_quarantined");
+    quarantined = metrics().counter("rules_quarantined");
     if (!restored) {
       for (RuleUpdate update : bootstrap.load()) {
         remember(update);
