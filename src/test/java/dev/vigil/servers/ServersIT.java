@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -72,6 +74,21 @@ class ServersIT {
         .isInstanceOf(IOException.class)
         .hasMessageContaining("kafka ended with code 1")
         .hasMessageContaining("Exception");
+  }
+
+  @Test
+  void port_that_is_taken_is_told(@TempDir Path directory) throws Exception {
+    try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      int taken = other.getLocalPort();
+      assertThatThrownBy(() -> KafkaServer.start(directory.resolve("kafka"), taken))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("kafka ended with code")
+          .hasMessageContaining("Address already in use");
+      assertThatThrownBy(() -> ElasticsearchServer.start(directory.resolve("elastic"), taken))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("elasticsearch ended with code")
+          .hasMessageContaining("Failed to bind to 127.0.0.1:" + taken);
+    }
   }
 
   private static void produce(KafkaServer server, String topic, String value) throws Exception {

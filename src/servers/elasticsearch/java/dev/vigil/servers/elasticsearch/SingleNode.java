@@ -10,6 +10,7 @@ import org.elasticsearch.reindex.ReindexPlugin;
 import org.elasticsearch.join.ParentJoinPlugin;
 import org.elasticsearch.node.InternalSettingsPreparer;
 import org.elasticsearch.node.Node;
+import org.elasticsearch.node.NodeValidationException;
 import org.elasticsearch.script.mustache.MustachePlugin;
 import org.elasticsearch.transport.Netty4Plugin;
 
@@ -47,7 +48,13 @@ final class SingleNode extends Node {
                 .put("cluster.routing.allocation.disk.threshold_enabled", false)
                 .build());
     Runtime.getRuntime().addShutdownHook(new Thread(() -> close(node), "shutdown"));
-    node.start();
+    try {
+      node.start();
+    } catch (NodeValidationException | RuntimeException e) {
+      // Its threads would keep a node alive that nobody can reach.
+      e.printStackTrace();
+      Runtime.getRuntime().halt(1);
+    }
     System.out.println("READY");
     System.in.transferTo(OutputStream.nullOutputStream());
     System.exit(0);

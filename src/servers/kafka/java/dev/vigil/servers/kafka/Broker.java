@@ -24,7 +24,13 @@ public final class Broker {
     format(directory, properties);
     KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(properties, false), Time.SYSTEM);
     Runtime.getRuntime().addShutdownHook(new Thread(server::shutdown, "shutdown"));
-    server.startup();
+    try {
+      server.startup();
+    } catch (RuntimeException e) {
+      // Its threads would keep a server alive that nobody can reach.
+      e.printStackTrace();
+      Runtime.getRuntime().halt(1);
+    }
     System.out.println("READY");
     System.in.transferTo(OutputStream.nullOutputStream());
     System.exit(0);
