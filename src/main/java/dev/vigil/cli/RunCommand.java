@@ -1,13 +1,16 @@
 package dev.vigil.cli;
 
+import dev.vigil.io.Intake;
 import dev.vigil.job.Submission;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.apache.flink.api.common.JobExecutionResult;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -61,6 +64,10 @@ final class RunCommand implements Callable<Integer> {
       err.print(e.getMessage());
       err.flush();
       return 1;
+    } catch (NoSuchFileException e) {
+      err.println("vigil run: there is no file " + e.getMessage());
+      err.flush();
+      return 1;
     } catch (IOException e) {
       err.println("vigil run: " + e.getMessage());
       err.flush();
@@ -71,7 +78,7 @@ final class RunCommand implements Callable<Integer> {
     out.println("Flink   at http://localhost:" + settings.toMap().get("rest.port"));
     out.println("state   in " + settings.toMap().get("execution.checkpointing.dir"));
     out.flush();
-    return run(submission, settings);
+    return run(submission, settings, out);
   }
 
   /** What this process has in the place of a cluster's own configuration. */
@@ -88,19 +95,33 @@ final class RunCommand implements Callable<Integer> {
     return given;
   }
 
-  private static int run(Submission submission, Configuration settings) throws Exception {
+  private static int run(Submission submission, Configuration settings, PrintWriter out)
+      throws Exception {
     StreamExecutionEnvironment env =
         StreamExecutionEnvironment.createLocalEnvironmentWithWebUI(settings);
     submission.build(env);
     JobClient job = env.executeAsync("vigil");
     Thread stop = new Thread(() -> stop(job), "stop");
     Runtime.getRuntime().addShutdownHook(stop);
-    job.getJobExecutionResult().get();
+    JobExecutionResult result = job.getJobExecutionResult().get();
+    // only streams that end, files and so many generated readings, come to this
+    out.println(
+        "ended   after "
+            + result.<Long>getAccumulatorResult(Intake.READINGS)
+            + " readings: "
+            + result.<Long>getAccumulatorResult(Intake.EVALUATED)
+            + " evaluated, "
+            + result.<Long>getAccumulatorResult(Intake.DEAD_LETTERS_COUNTER)
+            + " dead letters");
+    out.flush();
     return 0;
   }
 
   /** Cancels the job on Ctrl-C, so that its clients say goodbye to the servers. */
   private static void stop(JobClient job) {
+    if (job.getJobExecutionResult().isDone()) {
+      return;
+    }
     try {
       job.cancel().get(STOP_SECONDS, TimeUnit.SECONDS);
     } catch (ExecutionException | TimeoutException e) {

@@ -1,6 +1,7 @@
 package dev.vigil.io.kafka;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -11,7 +12,7 @@ import org.apache.kafka.clients.admin.Admin;
 
 /** Asks the brokers which topics there are, so that a job fails before it starts. */
 public final class TopicCheck {
-  private static final long PATIENCE_SECONDS = 30;
+  private static final long PATIENCE_SECONDS = 15;
 
   private TopicCheck() {}
 
@@ -25,16 +26,28 @@ public final class TopicCheck {
     if (topics.isEmpty()) {
       return List.of();
     }
-    try (Admin admin = Admin.create(client.toProperties())) {
+    Admin admin = Admin.create(client.toProperties());
+    try {
       Set<String> there = admin.listTopics().names().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
       return topics.stream().filter(topic -> !there.contains(topic)).distinct().toList();
-    } catch (ExecutionException | TimeoutException e) {
+    } catch (TimeoutException e) {
+      throw new IOException(
+          "Kafka at "
+              + client.bootstrapServers()
+              + " does not answer within "
+              + PATIENCE_SECONDS
+              + " s; is it running, and is kafka.bootstrap.servers right?",
+          e);
+    } catch (ExecutionException e) {
       Throwable cause = e.getCause() == null ? e : e.getCause();
       throw new IOException(
-          "Kafka at " + client.bootstrapServers() + " does not answer: " + cause.getMessage(), e);
+          "Kafka at " + client.bootstrapServers() + " refuses: " + cause.getMessage(), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted while asking for the topics", e);
+    } finally {
+      // a client that waits for its unanswered questions would wait for as long again
+      admin.close(Duration.ZERO);
     }
   }
 }
