@@ -86,7 +86,7 @@ public final class Submission {
               + conf.masked(conf.kafka().bootstrapServers())
               + " has no topic "
               + String.join(", ", missing)
-              + "; create it first, the one of the rules compacted and with one partition\n");
+              + "; 'vigil setup' makes all topics that conf names\n");
     }
     for (AlertSink sink : conf.alerts()) {
       if (sink instanceof ElasticsearchAlerts elasticsearch) {
