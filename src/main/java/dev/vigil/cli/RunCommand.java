@@ -59,6 +59,7 @@ final class RunCommand implements Callable<Integer> {
     Submission submission;
     try {
       submission = Submission.read(conf);
+      submission.checkFiles();
       submission.prepare();
     } catch (Submission.Refusal e) {
       err.print(e.getMessage());

@@ -7,12 +7,14 @@ import dev.vigil.io.AlertSink;
 import dev.vigil.io.StreamSpec;
 import dev.vigil.io.elasticsearch.ElasticsearchAlerts;
 import dev.vigil.io.elasticsearch.ElasticsearchTemplate;
+import dev.vigil.io.file.FileReadings;
 import dev.vigil.io.kafka.KafkaReadings;
 import dev.vigil.io.kafka.TopicCheck;
 import dev.vigil.rule.Catalog;
 import dev.vigil.rule.Rule;
 import dev.vigil.rule.RuleFiles;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -92,6 +94,25 @@ public final class Submission {
       if (sink instanceof ElasticsearchAlerts elasticsearch) {
         ElasticsearchTemplate.install(elasticsearch.target());
       }
+    }
+  }
+
+  /**
+   * Looks for the files that are read, where they are read by this process.
+   *
+   * @throws Refusal if a file is missing
+   */
+  public void checkFiles() throws Refusal {
+    List<String> missing = new ArrayList<>();
+    for (StreamSpec stream : conf.streams()) {
+      if (stream.source() instanceof FileReadings files) {
+        files.paths().stream()
+            .filter(path -> !path.contains("://") && !Files.exists(Path.of(path)))
+            .forEach(missing::add);
+      }
+    }
+    if (!missing.isEmpty()) {
+      throw new Refusal("there is no file " + conf.masked(String.join(", ", missing)) + "\n");
     }
   }
 

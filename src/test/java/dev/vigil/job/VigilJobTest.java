@@ -1,6 +1,7 @@
 package dev.vigil.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.vigil.alert.Alert;
 import dev.vigil.io.Intake;
@@ -110,6 +111,23 @@ class VigilJobTest {
     assertThat(open.timestamp()).isEqualTo(start.plusSeconds(300).toEpochMilli());
     assertThat(open.message()).isEqualTo("A at 80");
     assertThat(alerts.get(1).id()).isEqualTo(open.id());
+  }
+
+  @Test
+  void fileThatIsNotThere_isSaidBeforeTheJobStarts() throws Exception {
+    Path there = Files.createFile(directory.resolve("there.csv"));
+    Path missing = directory.resolve("missing.csv");
+    String streams =
+        "streams:\n  air:\n    file: {paths: ["
+            + there
+            + ", "
+            + missing
+            + "]}\n    format: csv\n    time: {field: ts}\n    key: [station]\n"
+            + "    fields: {station: string, pm25: double}\n";
+    Submission submission = submission(streams, SUSTAINED);
+    assertThatThrownBy(submission::checkFiles)
+        .isInstanceOf(Submission.Refusal.class)
+        .hasMessage("there is no file " + missing + "\n");
   }
 
   @Test
