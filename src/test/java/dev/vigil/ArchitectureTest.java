@@ -53,9 +53,10 @@ class ArchitectureTest {
               Map.entry("conf", "yaml event diagnostic io"),
               Map.entry("setup", "conf"),
               Map.entry("job", "match conf"),
+              Map.entry("ruletest", "match conf"),
               Map.entry("demo", "job setup servers"),
               Map.entry("bench", "job"),
-              Map.entry("cli", "job setup servers demo bench")));
+              Map.entry("cli", "job setup servers demo bench ruletest")));
 
   @TestFactory
   Stream<DynamicTest> package_uses_only_packages_below_it() {

@@ -48,6 +48,11 @@ final class SourceReader {
     return kinds;
   }
 
+  /** Whether the stream says where its readings come from. */
+  boolean isNamed() {
+    return kinds().keySet().stream().anyMatch(stream::has);
+  }
+
   Optional<ReadingSource> read() {
     Map<String, Function<MappingReader, Optional<ReadingSource>>> kinds = kinds();
     List<String> named = kinds.keySet().stream().filter(stream::has).toList();

@@ -73,6 +73,44 @@ final class StreamReader {
     return Optional.of(new StreamSpec(decoding, source.get(), outOfOrder, idle.orElse(null)));
   }
 
+  /**
+   * The stream's readings as far as rules see them: where they come from, and how their time is
+   * written, may be left out.
+   */
+  Optional<Decoding> declared() {
+    Map<String, FieldType> fields = fields();
+    List<String> key = key(fields);
+    Duration outOfOrder = Values.duration(read, "out_of_order", diagnostics).orElse(OUT_OF_ORDER);
+    SourceReader sources = new SourceReader(read, diagnostics, kafka, outOfOrder);
+    Optional<ReadingSource> source = sources.isNamed() ? sources.read() : Optional.empty();
+    TimeReader.Time time =
+        read.has("time")
+            ? new TimeReader(read, diagnostics).read()
+            : new TimeReader.Time(new TimeFormat.OfRecord(), "");
+    Optional<Encoding> encoding = encoding(source);
+    Optional<String> split = split(encoding);
+    Map<String, String> paths = paths(fields);
+    Set<String> nulls = nulls();
+    Optional<Duration> ahead = ahead(source);
+    idle();
+    Limits limits = limits();
+    read.refuseOthers();
+    if (encoding.isEmpty() || diagnostics.hasErrors()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Decoding(
+            Schema.of(name, fields, key),
+            encoding.get(),
+            split.orElse(null),
+            nulls,
+            time.format(),
+            time.field(),
+            paths,
+            ahead.orElse(null),
+            limits));
+  }
+
   private Map<String, FieldType> fields() {
     Map<String, FieldType> choices = new LinkedHashMap<>();
     for (FieldType type : FieldType.values()) {

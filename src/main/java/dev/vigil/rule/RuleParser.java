@@ -56,6 +56,17 @@ public final class RuleParser {
     return new Parsed(found.stream().toList(), findings.all(), documents.size());
   }
 
+  /**
+   * The rule of one document of a text that holds other things too.
+   *
+   * @param source the whole text
+   */
+  public static Parsed parse(YamlDocument document, Source source, Catalog catalog) {
+    Diagnostics findings = new Diagnostics(source);
+    Optional<Found> found = parse(document, document.text(), catalog, findings);
+    return new Parsed(found.stream().toList(), findings.all(), 1);
+  }
+
   private static boolean isNew(Found found, Map<String, Integer> lines, Diagnostics findings) {
     int line = findings.source().position(found.id().start()).line();
     Integer first = lines.putIfAbsent(found.rule().id(), line);

@@ -1,0 +1,36 @@
+package dev.vigil.ruletest;
+
+import dev.vigil.conf.Conf;
+import dev.vigil.diagnostic.Diagnostic;
+import dev.vigil.io.StreamSpec;
+import dev.vigil.io.format.Decoding;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The streams of conf, read when the first test file needs them. */
+final class ConfStreams {
+  private final Path path;
+  private Conf.@Nullable Loaded loaded;
+
+  ConfStreams(Path path) {
+    this.path = path;
+  }
+
+  /** The streams; none where conf has errors. */
+  List<Decoding> read() throws IOException {
+    if (loaded == null) {
+      loaded = Conf.load(path);
+    }
+    return loaded
+        .conf()
+        .map(conf -> conf.streams().stream().map(StreamSpec::decoding).toList())
+        .orElse(List.of());
+  }
+
+  /** What was found in conf, if it was read at all. */
+  List<Diagnostic> diagnostics() {
+    return loaded == null ? List.of() : loaded.diagnostics();
+  }
+}

@@ -1,0 +1,96 @@
+package dev.vigil.ruletest;
+
+import dev.vigil.diagnostic.Diagnostic;
+import dev.vigil.diagnostic.Source;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileVisitOption;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The tests of some files.
+ *
+ * @param files those without an error
+ * @param diagnostics every finding about test files, their rules, and conf where it is needed
+ * @param read how many test files there are, good or not
+ */
+public record RuleTestFiles(List<RuleTestFile> files, List<Diagnostic> diagnostics, int read) {
+  private static final long MOST_BYTES = 1 << 20;
+
+  public RuleTestFiles {
+    files = List.copyOf(files);
+    diagnostics = List.copyOf(diagnostics);
+  }
+
+  /**
+   * Reads files and folders: of these all {@code *_test.yaml} and {@code *_test.yml} at any depth,
+   * sorted, but for hidden ones.
+   *
+   * @param conf declares the streams of files that declare none
+   * @throws IOException if a path is not there or cannot be read
+   */
+  public static RuleTestFiles read(Collection<Path> paths, Path conf) throws IOException {
+    ConfStreams streams = new ConfStreams(conf);
+    List<RuleTestFile> files = new ArrayList<>();
+    List<Diagnostic> diagnostics = new ArrayList<>();
+    List<Path> all = list(paths);
+    for (Path path : all) {
+      if (Files.size(path) > MOST_BYTES) {
+        throw new IOException(path + " is larger than " + MOST_BYTES + " bytes");
+      }
+      Source source = new Source(path.toString(), Files.readString(path));
+      RuleTestReader.Read read = new RuleTestReader(path, source, streams).read();
+      diagnostics.addAll(read.diagnostics());
+      read.file().ifPresent(files::add);
+    }
+    List<Diagnostic> found = new ArrayList<>(streams.diagnostics());
+    found.addAll(diagnostics);
+    return new RuleTestFiles(files, found.stream().distinct().toList(), all.size());
+  }
+
+  public long errors() {
+    return diagnostics.stream().filter(Diagnostic::isError).count();
+  }
+
+  public long warnings() {
+    return diagnostics.size() - errors();
+  }
+
+  private static List<Path> list(Collection<Path> paths) throws IOException {
+    List<Path> files = new ArrayList<>();
+    for (Path path : paths) {
+      if (Files.isDirectory(path)) {
+        files.addAll(below(path));
+      } else if (Files.exists(path)) {
+        files.add(path);
+      } else {
+        throw new NoSuchFileException(path.toString());
+      }
+    }
+    return files.stream().distinct().toList();
+  }
+
+  private static List<Path> below(Path folder) throws IOException {
+    try (Stream<Path> below = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
+      return below.filter(file -> isTest(folder, file)).sorted().toList();
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+  }
+
+  private static boolean isTest(Path root, Path file) {
+    for (Path part : root.relativize(file)) {
+      if (part.toString().startsWith(".")) {
+        return false;
+      }
+    }
+    String name = file.getFileName().toString();
+    return (name.endsWith("_test.yaml") || name.endsWith("_test.yml")) && Files.isRegularFile(file);
+  }
+}

@@ -1,0 +1,127 @@
+package dev.vigil.ruletest;
+
+import dev.vigil.alert.Alert;
+import dev.vigil.control.ControlTypes;
+import dev.vigil.control.RuleBootstrap;
+import dev.vigil.control.RuleReader;
+import dev.vigil.control.RuleUpdate;
+import dev.vigil.event.Event;
+import dev.vigil.io.Intake;
+import dev.vigil.io.format.Decoding;
+import dev.vigil.io.format.Encoding;
+import dev.vigil.io.format.Limits;
+import dev.vigil.io.format.Received;
+import dev.vigil.io.format.TimeFormat;
+import dev.vigil.match.MatchOptions;
+import dev.vigil.match.Matching;
+import dev.vigil.rule.Catalog;
+import dev.vigil.rule.Rule;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.configuration.RestOptions;
+import org.apache.flink.runtime.minicluster.MiniCluster;
+import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/**
+ * Runs tests, each as a job of its own through the intake, route and match operators of production,
+ * on one Flink in this JVM.
+ */
+public final class RuleTestRunner implements AutoCloseable {
+  private final MiniCluster cluster;
+
+  /** Starts Flink. */
+  public RuleTestRunner() throws Exception {
+    Configuration configuration = new Configuration();
+    configuration.set(RestOptions.BIND_PORT, "0");
+    cluster =
+        new MiniCluster(
+            new MiniClusterConfiguration.Builder()
+                .setConfiguration(configuration)
+                .setNumTaskManagers(1)
+                .setNumSlotsPerTaskManager(1)
+                .build());
+    cluster.start();
+  }
+
+  /**
+   * Runs one test to its end.
+   *
+   * @throws Exception if the job itself fails, which no rule and no reading should bring about
+   */
+  public RuleTestResult run(RuleTestFile file, RuleTest test) throws Exception {
+    long began = System.nanoTime();
+    try (Outcome outcome = new Outcome()) {
+      StreamExecutionEnvironment environment =
+          StreamExecutionEnvironment.getExecutionEnvironment(settings());
+      environment.setParallelism(1);
+      build(environment, file, test, outcome);
+      cluster.executeJobBlocking(environment.getStreamGraph().getJobGraph());
+      return new RuleTestResult(
+          file, test, Comparison.of(test, outcome), (System.nanoTime() - began) / 1e9);
+    }
+  }
+
+  /** Values cross operators as they are, as in production. */
+  private static Configuration settings() {
+    Configuration settings = new Configuration();
+    settings.set(PipelineOptions.OBJECT_REUSE, true);
+    settings.set(PipelineOptions.NAME, "rule test");
+    return settings;
+  }
+
+  private static void build(
+      StreamExecutionEnvironment environment, RuleTestFile file, RuleTest test, Outcome outcome) {
+    Map<String, Decoding> streams = new LinkedHashMap<>();
+    file.streams().forEach(stream -> streams.put(stream.schema().stream(), played(stream)));
+    Catalog catalog = Catalog.of(streams.values().stream().map(Decoding::schema).toList());
+    List<RuleUpdate> updates = new ArrayList<>();
+    for (Rule rule : file.rules()) {
+      updates.add(new RuleUpdate(rule.id(), RuleUpdate.DIRECTORY, rule.text()));
+    }
+    // What the playback emits goes to the intake in the same task: it is never serialized.
+    SingleOutputStreamOperator<Event> events =
+        environment
+            .fromSequence(0, 0)
+            .transform(
+                "playback",
+                TypeInformation.of(Received.class),
+                new Playback(new ArrayList<>(test.steps()), streams))
+            .process(new Intake("test"), Matching.eventType(catalog));
+    DataStream<Alert> alerts =
+        Matching.alerts(
+            events,
+            environment.fromData(updates, ControlTypes.UPDATE),
+            catalog,
+            RuleBootstrap.of(updates),
+            RuleReader.of(catalog),
+            MatchOptions.DEFAULT);
+    outcome.collect(alerts, events.getSideOutput(Intake.DEAD_LETTERS));
+  }
+
+  /** The stream as tests write it: JSON, whatever the format of its records is. */
+  private static Decoding played(Decoding stream) {
+    return new Decoding(
+        stream.schema(),
+        new Encoding.Json(),
+        null,
+        stream.nulls(),
+        new TimeFormat.OfRecord(),
+        "",
+        Map.of(),
+        null,
+        Limits.DEFAULT);
+  }
+
+  @Override
+  public void close() throws Exception {
+    cluster.close();
+  }
+}

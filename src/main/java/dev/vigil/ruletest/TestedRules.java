@@ -1,0 +1,24 @@
+package dev.vigil.ruletest;
+
+import dev.vigil.diagnostic.Diagnostic;
+import dev.vigil.rule.Rule;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The rules of a test file.
+ *
+ * @param rules the good ones
+ * @param elsewhere findings about rules in files of their own
+ * @param areAllKnown whether there is no rule with errors, which may be the one that is missed
+ */
+record TestedRules(List<Rule> rules, List<Diagnostic> elsewhere, boolean areAllKnown) {
+  TestedRules {
+    rules = List.copyOf(rules);
+    elsewhere = List.copyOf(elsewhere);
+  }
+
+  Optional<Rule> rule(String id) {
+    return rules.stream().filter(rule -> rule.id().equals(id)).findFirst();
+  }
+}
