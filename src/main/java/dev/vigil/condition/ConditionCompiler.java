@@ -53,10 +53,11 @@ public final class ConditionCompiler {
                 found ->
                     new Names.Let(
                         new Leaf(found.type(), found::code),
+                        cel.text(),
                         found.resolver().fields(),
                         found.resolver().lets(),
                         found.resolver().weight()))
-            .orElseGet(() -> new Names.Let(Resolver.nothing(), Set.of(), Set.of(), 0)));
+            .orElseGet(() -> new Names.Let(Resolver.nothing(), cel.text(), Set.of(), Set.of(), 0)));
   }
 
   /** Checks that a stage's name can be told from fields, lets and CEL's own words. */
@@ -177,7 +178,7 @@ public final class ConditionCompiler {
       problems.error("condition-too-complex", excess.get(), null);
       return Optional.empty();
     }
-    Resolver resolver = new Resolver(names, stages, slots, problems);
+    Resolver resolver = new Resolver(names, stages, slots, problems, tree.getSource());
     CelExpr resolved = resolver.resolve(tree.getExpr());
     if (resolver.weight() > Complexity.WEIGHT) {
       problems.error("condition-too-complex", "with its lets written out it is too large", null);

@@ -16,6 +16,14 @@ public record Fragment(String text, IntUnaryOperator offsets) {
     return new Fragment(text, offset -> start + offset);
   }
 
+  /** This fragment inside some CEL that the document does not have. */
+  public Fragment within(String before, String after) {
+    int length = text.length();
+    return new Fragment(
+        before + text + after,
+        offset -> offsets.applyAsInt(Math.max(0, Math.min(offset - before.length(), length))));
+  }
+
   /** The span in the document of a span of the fragment. */
   public Span span(int start, int end) {
     int from = offsets.applyAsInt(start);

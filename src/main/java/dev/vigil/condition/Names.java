@@ -21,11 +21,12 @@ final class Names {
   /**
    * A let.
    *
+   * @param text as written
    * @param fields the stream's fields it reads
    * @param lets the lets it uses
    * @param weight the parts it is made of, its lets written out
    */
-  record Let(Leaf leaf, Set<String> fields, Set<String> lets, int weight) {}
+  record Let(Leaf leaf, String text, Set<String> fields, Set<String> lets, int weight) {}
 
   Names(Collection<Schema> streams) {
     Map<String, String> owner = new HashMap<>();

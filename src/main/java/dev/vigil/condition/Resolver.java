@@ -2,6 +2,7 @@ package dev.vigil.condition;
 
 import com.google.common.collect.ImmutableList;
 import dev.cel.checker.CelStandardDeclarations;
+import dev.cel.common.CelSource;
 import dev.cel.common.ast.CelConstant;
 import dev.cel.common.ast.CelExpr;
 import dev.cel.common.types.CelType;
@@ -40,11 +41,16 @@ final class Resolver {
   private int weight;
   private boolean iterative;
 
-  Resolver(Names names, StageScope stages, SignalSlots slots, Problems problems) {
+  /**
+   * A resolver for one expression.
+   *
+   * @param source what the expression was parsed from
+   */
+  Resolver(Names names, StageScope stages, SignalSlots slots, Problems problems, CelSource source) {
     this.names = names;
     this.stages = stages;
     this.problems = problems;
-    this.signals = new SignalCalls(names, slots, problems);
+    this.signals = new SignalCalls(names, slots, problems, source);
     this.unknowns = new Unknowns(names, stages, problems);
   }
 
@@ -276,6 +282,8 @@ final class Resolver {
       if (Signals.function(name).isPresent()) {
         SignalCalls.Found found = signals.resolve(expr, bound);
         fields.addAll(found.fields());
+        lets.addAll(found.lets());
+        weight += found.weight();
         return found.leaf() == null ? unknown(expr) : replace(expr, found.leaf());
       }
     }

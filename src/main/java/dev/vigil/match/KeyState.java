@@ -68,9 +68,22 @@ final class KeyState {
     String stream = event.schema().stream();
     for (int i = 0; i < signals.length; i++) {
       if (layout.entry(i).streams().contains(stream)) {
-        signals[i].update(event);
+        update(i, event);
       }
     }
+  }
+
+  private void update(int slot, Event event) {
+    int[] inputs = layout.inputs(slot);
+    if (inputs.length == 0) {
+      signals[slot].update(event);
+      return;
+    }
+    double[] values = new double[inputs.length];
+    for (int i = 0; i < inputs.length; i++) {
+      values[i] = signals[inputs[i]].number();
+    }
+    signals[slot].update(event, values);
   }
 
   /** Whether the key can be forgotten: nothing is open, and no signal remembers anything. */

@@ -19,8 +19,19 @@ final class SignalLayout {
 
   private final List<Entry> entries;
 
+  /** For each entry where its inputs lie; they come before it. */
+  private final int[][] inputs;
+
   private SignalLayout(List<Entry> entries) {
     this.entries = entries;
+    this.inputs = new int[entries.size()][];
+    for (int i = 0; i < inputs.length; i++) {
+      Entry entry = entries.get(i);
+      inputs[i] =
+          entry.call().inputs().stream()
+              .mapToInt(input -> entries.indexOf(new Entry(entry.streams(), input)))
+              .toArray();
+    }
   }
 
   /** A layout of all calls of the rules. */
@@ -28,13 +39,17 @@ final class SignalLayout {
     List<Entry> entries = new ArrayList<>();
     for (HostedRule rule : rules) {
       for (SignalCall call : rule.plan.signals()) {
-        Entry entry = new Entry(rule.plan.streams(), call);
-        if (!entries.contains(entry)) {
-          entries.add(entry);
-        }
+        add(new Entry(rule.plan.streams(), call), entries);
       }
     }
     return entries.isEmpty() ? EMPTY : new SignalLayout(List.copyOf(entries));
+  }
+
+  private static void add(Entry entry, List<Entry> entries) {
+    if (!entries.contains(entry)) {
+      entry.call().inputs().forEach(input -> add(new Entry(entry.streams(), input), entries));
+      entries.add(entry);
+    }
   }
 
   int size() {
@@ -47,6 +62,11 @@ final class SignalLayout {
 
   Entry entry(int slot) {
     return entries.get(slot);
+  }
+
+  /** The slots of the signals that the one in a slot asks for. */
+  int[] inputs(int slot) {
+    return inputs[slot];
   }
 
   /** The slot of an entry by its name, or -1. */

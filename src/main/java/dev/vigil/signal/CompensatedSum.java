@@ -2,26 +2,23 @@ package dev.vigil.signal;
 
 /** Sums with the rounding errors kept beside (Neumaier; two-sum by Knuth). */
 abstract class CompensatedSum extends SlidingFold {
+  private static final int SUM = 0;
+  private static final int ERROR = 1;
+
   CompensatedSum(SignalCall call) {
-    super(call);
+    super(call, 2);
   }
 
   @Override
-  final void merge(
-      int leftCount,
-      double leftFirst,
-      double leftSecond,
-      int rightCount,
-      double rightFirst,
-      double rightSecond) {
-    double sum = leftFirst + rightFirst;
-    double virtual = sum - leftFirst;
-    double error = (leftFirst - (sum - virtual)) + (rightFirst - virtual);
-    mergedFirst = sum;
-    mergedSecond = leftSecond + rightSecond + (Double.isNaN(error) ? 0 : error);
+  final void merge(int leftCount, double[] left, int rightCount, double[] right, double[] merged) {
+    double sum = left[SUM] + right[SUM];
+    double virtual = sum - left[SUM];
+    double error = (left[SUM] - (sum - virtual)) + (right[SUM] - virtual);
+    merged[SUM] = sum;
+    merged[ERROR] = left[ERROR] + right[ERROR] + (Double.isNaN(error) ? 0 : error);
   }
 
-  static double total(double sum, double error) {
-    return Double.isInfinite(sum) ? sum : sum + error;
+  static double total(double[] fold) {
+    return Double.isInfinite(fold[SUM]) ? fold[SUM] : fold[SUM] + fold[ERROR];
   }
 }

@@ -7,6 +7,7 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -19,8 +20,8 @@ final class Delta implements SignalFunction {
   }
 
   @Override
-  public Arguments arguments() {
-    return Arguments.FIELD;
+  public List<Parameter> parameters() {
+    return List.of(Parameter.FIELD);
   }
 
   @Override

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -24,8 +25,8 @@ final class Prev implements SignalFunction {
   }
 
   @Override
-  public Arguments arguments() {
-    return Arguments.FIELD_COUNT;
+  public List<Parameter> parameters() {
+    return List.of(Parameter.FIELD, Parameter.BACK);
   }
 
   @Override

@@ -14,6 +14,15 @@ public interface Signal {
   /** Takes the next reading. A missing field is no reading, but time moves on. */
   void update(Event event);
 
+  /**
+   * The same, for a call whose condition asks for other signals.
+   *
+   * @param inputs their values at this reading, in the order of {@link ReadingTest#inputs()}
+   */
+  default void update(Event event, double[] inputs) {
+    update(event);
+  }
+
   /** The value as a number (booleans 0 or 1); NaN without enough readings. */
   double number();
 

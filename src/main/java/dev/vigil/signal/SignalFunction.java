@@ -1,18 +1,43 @@
 package dev.vigil.signal;
 
 import dev.vigil.event.FieldType;
+import java.util.List;
 import java.util.Set;
 
 /** A kind of signal: what it takes, what it gives, and how its state is made. */
 public interface SignalFunction {
-  /** What is written between the parentheses. */
-  enum Arguments {
-    /** {@code delta(field)}. */
-    FIELD,
-    /** {@code avg(field, '10m')}. */
-    FIELD_WINDOW,
-    /** {@code prev(field)} and {@code prev(field, n)}. */
-    FIELD_COUNT
+  /** What is written between the parentheses, in this order. */
+  enum Parameter {
+    /** A field of the stream. */
+    FIELD("a field", "FIELD"),
+    /** A condition over fields of the stream. */
+    CONDITION("a condition", "FIELD > 75"),
+    /** A duration, written out. */
+    WINDOW("a window", "'10m'"),
+    /** A whole number of readings; may be left out, and is 1 then. */
+    BACK("how many readings back", "1"),
+    /** A number from 0 to 1. */
+    QUANTILE("a quantile", "0.95"),
+    /** A duration, or a whole number of readings. */
+    WINDOW_OR_COUNT("a window or a number of readings", "'10m'");
+
+    private final String words;
+    private final String example;
+
+    Parameter(String words, String example) {
+      this.words = words;
+      this.example = example;
+    }
+
+    /** As a message names it: {@code a window}. */
+    public String words() {
+      return words;
+    }
+
+    /** As it may be written. */
+    public String example() {
+      return example;
+    }
   }
 
   /** The type of the value. */
@@ -26,7 +51,7 @@ public interface SignalFunction {
 
   String name();
 
-  Arguments arguments();
+  List<Parameter> parameters();
 
   Result result();
 

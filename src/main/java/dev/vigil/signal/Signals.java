@@ -19,8 +19,17 @@ public final class Signals {
             new Count(),
             new Stddev(),
             new Median(),
+            new Distinct(),
+            new Quantile(),
             new Prev(),
-            new Delta())
+            new Delta(),
+            new Changed(),
+            new Rate(),
+            new Share(),
+            new Held(),
+            new ZScore(),
+            new Ewma(),
+            new Gap())
         .forEach(function -> ALL.put(function.name(), function));
   }
 

@@ -3,6 +3,7 @@ package dev.vigil.signal;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.Arrays;
 
 /**
  * A fold over a window that never subtracts, so that nothing drifts and an infinity leaves no trace
@@ -10,43 +11,45 @@ import java.io.IOException;
  * Aggregation", 2015). The older readings hold the fold of themselves and all older readings'
  * younger ones up to the split; the younger ones are folded as they come. Amortized O(1) an update.
  *
- * <p>A fold is a count and two numbers.
+ * <p>A fold is a count and a few numbers.
  */
 abstract class SlidingFold extends WindowSignal {
-  private static final int FIRST = 0;
-  private static final int SECOND = 1;
-
-  private final Timeline readings = new Timeline(2);
+  private final int width;
+  private final Timeline readings;
+  private final double[] young;
+  private final double[] left;
+  private final double[] right;
+  private final double[] merged;
 
   /** How many of the oldest readings hold folds. */
   private int folded;
 
-  private double youngFirst;
-  private double youngSecond;
-
-  /** The result of the last {@link #merge}. */
-  double mergedFirst;
-
-  double mergedSecond;
-
-  SlidingFold(SignalCall call) {
+  /**
+   * An empty window.
+   *
+   * @param width how many numbers a fold has
+   */
+  SlidingFold(SignalCall call, int width) {
     super(call);
+    this.width = width;
+    this.readings = new Timeline(width);
+    this.young = new double[width];
+    this.left = new double[width];
+    this.right = new double[width];
+    this.merged = new double[width];
   }
 
-  /**
-   * Merges two folds that are not empty into {@link #mergedFirst} and {@link #mergedSecond}. One
-   * reading is the fold (1, value, 0).
-   */
+  /** The fold of one reading. */
+  void lift(long time, double value, double[] fold) {
+    fold[0] = value;
+  }
+
+  /** Merges two folds that are not empty. */
   abstract void merge(
-      int leftCount,
-      double leftFirst,
-      double leftSecond,
-      int rightCount,
-      double rightFirst,
-      double rightSecond);
+      int leftCount, double[] left, int rightCount, double[] right, double[] merged);
 
   /** The signal's value of a fold that is not empty. */
-  abstract double value(int count, double first, double second);
+  abstract double value(int count, double[] fold);
 
   @Override
   final void forget(long until) {
@@ -62,65 +65,74 @@ abstract class SlidingFold extends WindowSignal {
   private void foldAll() {
     int size = readings.size();
     for (int i = size - 2; i >= 0; i--) {
-      merge(
-          1,
-          readings.value(FIRST, i),
-          0,
-          size - 1 - i,
-          readings.value(FIRST, i + 1),
-          readings.value(SECOND, i + 1));
-      readings.set(FIRST, i, mergedFirst);
-      readings.set(SECOND, i, mergedSecond);
+      load(i, left);
+      load(i + 1, right);
+      merge(1, left, size - 1 - i, right, merged);
+      store(merged, i);
     }
     folded = size;
   }
 
+  private void load(int index, double[] fold) {
+    for (int n = 0; n < width; n++) {
+      fold[n] = readings.value(n, index);
+    }
+  }
+
+  private void store(double[] fold, int index) {
+    for (int n = 0; n < width; n++) {
+      readings.set(n, index, fold[n]);
+    }
+  }
+
   @Override
   final void take(long time, double value) {
-    int young = readings.size() - folded;
-    if (young == 0) {
-      youngFirst = value;
-      youngSecond = 0;
+    int count = readings.size() - folded;
+    Arrays.fill(right, 0);
+    lift(time, value, right);
+    if (count == 0) {
+      System.arraycopy(right, 0, young, 0, width);
     } else {
-      merge(young, youngFirst, youngSecond, 1, value, 0);
-      youngFirst = mergedFirst;
-      youngSecond = mergedSecond;
+      merge(count, young, 1, right, merged);
+      System.arraycopy(merged, 0, young, 0, width);
     }
     readings.add(time, value);
+    store(right, readings.size() - 1);
   }
 
   @Override
   public final double number() {
-    int young = readings.size() - folded;
+    int count = readings.size() - folded;
     if (readings.isEmpty()) {
       return Double.NaN;
     }
     if (folded == 0) {
-      return value(young, youngFirst, youngSecond);
+      return value(count, young);
     }
-    double first = readings.value(FIRST, 0);
-    double second = readings.value(SECOND, 0);
-    if (young == 0) {
-      return value(folded, first, second);
+    load(0, left);
+    if (count == 0) {
+      return value(folded, left);
     }
-    merge(folded, first, second, young, youngFirst, youngSecond);
-    return value(folded + young, mergedFirst, mergedSecond);
+    merge(folded, left, count, young, merged);
+    return value(folded + count, merged);
   }
 
   @Override
-  public final void write(DataOutput out) throws IOException {
+  public void write(DataOutput out) throws IOException {
     out.writeInt(folded);
-    out.writeDouble(youngFirst);
-    out.writeDouble(youngSecond);
+    for (double number : young) {
+      out.writeDouble(number);
+    }
     readings.write(out);
   }
 
   @Override
-  public final void read(int version, DataInput in) throws IOException {
+  public void read(int version, DataInput in) throws IOException {
     requireVersion(version);
     folded = in.readInt();
-    youngFirst = in.readDouble();
-    youngSecond = in.readDouble();
+    for (int n = 0; n < width; n++) {
+      young[n] = in.readDouble();
+    }
     readings.read(in);
   }
 }

@@ -2,8 +2,7 @@ package dev.vigil.signal;
 
 /**
  * {@code stddev(field, D)}: the population standard deviation of the readings in the window, as
- * PromQL's {@code stddev_over_time}; 0 of one reading, unknown where one is infinite. Folds are
- * means and sums of squared differences, merged after Chan, Golub and LeVeque (1979).
+ * PromQL's {@code stddev_over_time}; 0 of one reading, unknown where one is infinite.
  */
 final class Stddev extends WindowFunction {
   Stddev() {
@@ -12,28 +11,6 @@ final class Stddev extends WindowFunction {
 
   @Override
   public Signal create(SignalCall call) {
-    return new SlidingFold(call) {
-      @Override
-      void merge(
-          int leftCount,
-          double leftMean,
-          double leftSquares,
-          int rightCount,
-          double rightMean,
-          double rightSquares) {
-        double count = (double) leftCount + rightCount;
-        double difference = rightMean - leftMean;
-        mergedFirst = leftMean + difference * (rightCount / count);
-        mergedSecond =
-            leftSquares
-                + rightSquares
-                + difference * difference * (leftCount * (rightCount / count));
-      }
-
-      @Override
-      double value(int count, double mean, double squares) {
-        return Double.isFinite(mean) ? Math.sqrt(squares / count) : Double.NaN;
-      }
-    };
+    return new Moments(call);
   }
 }

@@ -10,8 +10,8 @@ final class Sum extends WindowFunction {
   public Signal create(SignalCall call) {
     return new CompensatedSum(call) {
       @Override
-      double value(int count, double sum, double error) {
-        return total(sum, error);
+      double value(int count, double[] fold) {
+        return total(fold);
       }
     };
   }

@@ -2,6 +2,7 @@ package dev.vigil.signal;
 
 import dev.vigil.event.FieldType;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 
 /** A signal function over the numbers in a window; subclasses say what it gives. */
@@ -20,8 +21,8 @@ abstract class WindowFunction implements SignalFunction {
   }
 
   @Override
-  public final Arguments arguments() {
-    return Arguments.FIELD_WINDOW;
+  public List<Parameter> parameters() {
+    return List.of(Parameter.FIELD, Parameter.WINDOW);
   }
 
   @Override

@@ -2,11 +2,7 @@ package dev.vigil.match;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.vigil.control.RuleReader;
-import dev.vigil.diagnostic.Source;
 import dev.vigil.event.Event;
-import dev.vigil.rule.Catalog;
-import dev.vigil.rule.Rule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -107,8 +103,7 @@ class AbsentTest {
   }
 
   private static MatchHarness harness(String yaml) throws Exception {
-    Rule rule =
-        RuleReader.of(Catalog.of(HandMade.AIR)).read(new Source("rule.yaml", yaml)).rules().get(0);
-    return new MatchHarness(MatchOptions.DEFAULT, new HashMapStateBackend(), Map.of(), rule);
+    return new MatchHarness(
+        MatchOptions.DEFAULT, new HashMapStateBackend(), Map.of(), WrittenRule.of(yaml));
   }
 }

@@ -7,6 +7,7 @@ import dev.vigil.event.Event;
 import dev.vigil.event.FieldType;
 import dev.vigil.event.Schema;
 import dev.vigil.signal.Naive.Sample;
+import dev.vigil.signal.SignalFunction.Parameter;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -43,8 +44,24 @@ class SignalsTest {
   }
 
   private static SignalCall call(String function, double parameter, long window) {
-    return new SignalCall(function, "pm25", FieldType.DOUBLE, parameter, window);
+    return Signals.function(function).orElseThrow().parameters().contains(Parameter.CONDITION)
+        ? new SignalCall(function, "pm25 > 0.25", FieldType.BOOLEAN, parameter, window, HIGH)
+        : new SignalCall(function, "pm25", FieldType.DOUBLE, parameter, window);
   }
+
+  private static final ReadingTest HIGH =
+      new ReadingTest() {
+        @Override
+        public double number(Event event, double[] inputs) {
+          double value = event.getDouble(0);
+          return event.has(0) ? (value > Naive.LINE ? 1 : 0) : Double.NaN;
+        }
+
+        @Override
+        public List<SignalCall> inputs() {
+          return List.of();
+        }
+      };
 
   private static Signal create(SignalCall call) {
     return Signals.function(call.function()).orElseThrow().create(call);
@@ -103,10 +120,14 @@ class SignalsTest {
             Arbitraries.integers().between(1, 4),
             Arbitraries.longs().between(1, 40))
         .as(
-            (name, back, window) ->
-                name.equals("prev")
-                    ? call(name, back, 0)
-                    : call(name, 0, name.equals("delta") ? 0 : window));
+            (name, number, window) ->
+                switch (name) {
+                  case "prev" -> call(name, number, 0);
+                  case "delta", "changed", "gap" -> call(name, 0, 0);
+                  case "quantile" -> call(name, (number - 1) / 3.0, window);
+                  case "held" -> number % 2 == 0 ? call(name, number, 0) : call(name, 0, window);
+                  default -> call(name, 0, window);
+                });
   }
 
   @Property(tries = 3000)
@@ -127,7 +148,7 @@ class SignalsTest {
       if (Double.isFinite(expected)) {
         assertThat(Math.abs(signal.number() - expected))
             .as("%s at %d: %s, not %s", call, i, signal.number(), expected)
-            .isLessThanOrEqualTo(call.function().equals("stddev") ? 1e-6 : 1e-9);
+            .isLessThanOrEqualTo(tolerance(call.function(), expected));
       } else {
         assertThat(signal.number()).isEqualTo(Double.valueOf(expected));
       }
@@ -135,6 +156,14 @@ class SignalsTest {
           .as("to the bit after a restart")
           .isEqualTo(Double.doubleToLongBits(untouched.number()));
     }
+  }
+
+  private static double tolerance(String function, double expected) {
+    return switch (function) {
+      case "stddev" -> 1e-6;
+      case "rate", "zscore", "ewma" -> 1e-9 * (1e6 + Math.abs(expected));
+      default -> 1e-9;
+    };
   }
 
   @ParameterizedTest
@@ -241,7 +270,24 @@ class SignalsTest {
   void registers_each_signal_under_its_name() {
     assertThat(Signals.names())
         .containsExactlyInAnyOrder(
-            "avg", "sum", "min", "max", "count", "stddev", "median", "prev", "delta");
+            "avg",
+            "sum",
+            "min",
+            "max",
+            "count",
+            "stddev",
+            "median",
+            "distinct",
+            "quantile",
+            "prev",
+            "delta",
+            "changed",
+            "rate",
+            "share",
+            "held",
+            "zscore",
+            "ewma",
+            "gap");
     for (String name : Signals.names()) {
       assertThat(Signals.function(name).orElseThrow().name()).isEqualTo(name);
     }

@@ -40,18 +40,22 @@ final class WhenForm implements Form {
     Checked when = found.get();
     Canonical canonical =
         new Canonical().add("when", when.text()).add("for", hold).add("max_gap", maxGap);
-    return Optional.of(
-        new Lowered(
-            new Run(when, maxGap),
-            signals -> stages(when, hold, signals),
-            0,
-            0,
-            AfterMatch.SKIP_PAST_LAST_EVENT,
-            false,
-            new Lifecycle.WhileRun(0),
-            StageScope.NONE,
-            when,
-            canonical));
+    return Optional.of(lowered(when, hold, maxGap, canonical));
+  }
+
+  /** An alert that is open while a condition holds. */
+  static Lowered lowered(Checked when, long hold, long maxGap, Canonical canonical) {
+    return new Lowered(
+        new Run(when, maxGap),
+        signals -> stages(when, hold, signals),
+        0,
+        0,
+        AfterMatch.SKIP_PAST_LAST_EVENT,
+        false,
+        new Lifecycle.WhileRun(0),
+        StageScope.NONE,
+        when,
+        canonical);
   }
 
   private static List<Stage> stages(Checked when, long hold, int held) {

@@ -3,11 +3,11 @@ package dev.vigil.signal;
 import java.util.Arrays;
 
 /**
- * The median of a queue of numbers in O(log n): a heap of the lower half with its largest on top, a
- * heap of the upper half with its smallest, and where in them each number of the queue is, so that
- * the oldest can be taken out.
+ * A quantile of a queue of numbers in O(log n): a heap of the numbers up to it with its largest on
+ * top, a heap of those beyond with its smallest, and where in them each number of the queue is, so
+ * that the oldest can be taken out.
  */
-final class MedianHeaps {
+final class QuantileHeaps {
   private static final int FIRST_CAPACITY = 8;
 
   /** Numbers of the queue, in a ring. */
@@ -19,8 +19,18 @@ final class MedianHeaps {
   private int head;
   private int size;
 
+  private final double quantile;
   private final Heap lower = new Heap(false);
   private final Heap upper = new Heap(true);
+
+  /**
+   * Heaps of an empty queue.
+   *
+   * @param quantile from 0 to 1
+   */
+  QuantileHeaps(double quantile) {
+    this.quantile = quantile;
+  }
 
   void add(double value) {
     if (size == values.length) {
@@ -52,20 +62,27 @@ final class MedianHeaps {
     upper.count = 0;
   }
 
-  /** The middle number, or the mean of the middle two; NaN of none. */
-  double median() {
+  /**
+   * The number at rank {@code quantile * (n - 1)}, between two of them their weighted mean, as
+   * PromQL's {@code quantile_over_time}; NaN of none.
+   */
+  double value() {
     if (size == 0) {
       return Double.NaN;
     }
     double low = values[lower.places[0]];
-    return lower.count > upper.count ? low : (low + values[upper.places[0]]) / 2;
+    double rank = quantile * (size - 1);
+    double weight = rank - Math.floor(rank);
+    return weight == 0 ? low : low * (1 - weight) + values[upper.places[0]] * weight;
   }
 
-  /** The lower half has as many as the upper, or one more. */
+  /** The lower heap has the numbers up to the rank. */
   private void balance() {
-    if (lower.count > upper.count + 1) {
+    int wanted = size == 0 ? 0 : (int) Math.floor(quantile * (size - 1)) + 1;
+    while (lower.count > wanted) {
       upper.add(lower.remove(0));
-    } else if (upper.count > lower.count) {
+    }
+    while (lower.count < wanted) {
       lower.add(upper.remove(0));
     }
   }
