@@ -1,10 +1,8 @@
 package dev.vigil.cli;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.vigil.conf.Conf;
-import dev.vigil.diagnostic.Diagnostic;
 import dev.vigil.diagnostic.DiagnosticRenderer;
 import dev.vigil.rule.Catalog;
 import dev.vigil.rule.RuleFiles;
@@ -14,7 +12,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -105,19 +102,7 @@ final class CheckCommand implements Callable<Integer> {
     json.put("files", checked.files());
     json.put("errors", checked.errors());
     json.put("warnings", checked.warnings());
-    ArrayNode findings = json.putArray("findings");
-    for (Diagnostic diagnostic : checked.diagnostics()) {
-      ObjectNode finding = findings.addObject();
-      finding.put("file", diagnostic.source().name());
-      finding.put("line", diagnostic.position().line());
-      finding.put("column", diagnostic.position().column());
-      finding.put("severity", diagnostic.severity().name().toLowerCase(Locale.ROOT));
-      finding.put("code", diagnostic.code());
-      finding.put("message", diagnostic.message());
-      if (diagnostic.hint() != null) {
-        finding.put("hint", diagnostic.hint());
-      }
-    }
+    json.set("findings", FindingsJson.of(checked.diagnostics()));
     return json;
   }
 }

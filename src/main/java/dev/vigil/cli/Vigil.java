@@ -16,6 +16,7 @@ import picocli.CommandLine.IVersionProvider;
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       CheckCommand.class,
+      TestCommand.class,
       RunCommand.class,
       PublishCommand.class,
       RulesCommand.class,

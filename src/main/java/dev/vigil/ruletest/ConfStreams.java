@@ -7,6 +7,7 @@ import dev.vigil.io.format.Decoding;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The streams of conf, read when the first test file needs them. */
@@ -27,6 +28,11 @@ final class ConfStreams {
         .conf()
         .map(conf -> conf.streams().stream().map(StreamSpec::decoding).toList())
         .orElse(List.of());
+  }
+
+  /** The file, if it was read at all. */
+  Optional<Path> source() {
+    return loaded == null ? Optional.empty() : Optional.of(path);
   }
 
   /** What was found in conf, if it was read at all. */

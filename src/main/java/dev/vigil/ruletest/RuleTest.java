@@ -23,4 +23,9 @@ public record RuleTest(
     steps = List.copyOf(steps);
     expected = List.copyOf(expected);
   }
+
+  /** How many readings it sends. */
+  long readings() {
+    return steps.stream().filter(Step.Reading.class::isInstance).count();
+  }
 }

@@ -10,7 +10,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -19,13 +21,16 @@ import java.util.stream.Stream;
  * @param files those without an error
  * @param diagnostics every finding about test files, their rules, and conf where it is needed
  * @param read how many test files there are, good or not
+ * @param sources all files that this depends on
  */
-public record RuleTestFiles(List<RuleTestFile> files, List<Diagnostic> diagnostics, int read) {
+public record RuleTestFiles(
+    List<RuleTestFile> files, List<Diagnostic> diagnostics, int read, Set<Path> sources) {
   private static final long MOST_BYTES = 1 << 20;
 
   public RuleTestFiles {
     files = List.copyOf(files);
     diagnostics = List.copyOf(diagnostics);
+    sources = Set.copyOf(sources);
   }
 
   /**
@@ -40,6 +45,7 @@ public record RuleTestFiles(List<RuleTestFile> files, List<Diagnostic> diagnosti
     List<RuleTestFile> files = new ArrayList<>();
     List<Diagnostic> diagnostics = new ArrayList<>();
     List<Path> all = list(paths);
+    Set<Path> sources = new LinkedHashSet<>(all);
     for (Path path : all) {
       if (Files.size(path) > MOST_BYTES) {
         throw new IOException(path + " is larger than " + MOST_BYTES + " bytes");
@@ -47,11 +53,13 @@ public record RuleTestFiles(List<RuleTestFile> files, List<Diagnostic> diagnosti
       Source source = new Source(path.toString(), Files.readString(path));
       RuleTestReader.Read read = new RuleTestReader(path, source, streams).read();
       diagnostics.addAll(read.diagnostics());
+      sources.addAll(read.rules());
       read.file().ifPresent(files::add);
     }
+    streams.source().ifPresent(sources::add);
     List<Diagnostic> found = new ArrayList<>(streams.diagnostics());
     found.addAll(diagnostics);
-    return new RuleTestFiles(files, found.stream().distinct().toList(), all.size());
+    return new RuleTestFiles(files, found.stream().distinct().toList(), all.size(), sources);
   }
 
   public long errors() {

@@ -4,6 +4,7 @@ import dev.vigil.conf.DeclaredStreams;
 import dev.vigil.diagnostic.Diagnostic;
 import dev.vigil.diagnostic.Diagnostics;
 import dev.vigil.diagnostic.Source;
+import dev.vigil.diagnostic.Span;
 import dev.vigil.io.format.Decoding;
 import dev.vigil.rule.Catalog;
 import dev.vigil.yaml.MappingReader;
@@ -23,13 +24,20 @@ import java.util.Set;
 final class RuleTestReader {
   private static final long MOST = 1_000_000_000;
 
+  /** They are held in memory. */
+  private static final int MOST_READINGS = 250_000;
+
   private final Path path;
   private final Source source;
   private final ConfStreams conf;
   private final Diagnostics diagnostics;
 
-  /** What a file holds, or all that is wrong with it. */
-  record Read(Optional<RuleTestFile> file, List<Diagnostic> diagnostics) {}
+  /**
+   * What a file holds, or all that is wrong with it.
+   *
+   * @param rules the files that its rules are in
+   */
+  record Read(Optional<RuleTestFile> file, List<Path> rules, List<Diagnostic> diagnostics) {}
 
   RuleTestReader(Path path, Source source, ConfStreams conf) {
     this.path = path;
@@ -46,17 +54,20 @@ final class RuleTestReader {
   Read read() throws IOException {
     Optional<YamlMapping> root = YamlReader.readMapping(source, diagnostics);
     if (root.isEmpty()) {
-      return new Read(Optional.empty(), diagnostics.all());
+      return new Read(Optional.empty(), List.of(), diagnostics.all());
     }
     MappingReader file = new MappingReader(root.get(), diagnostics);
     List<Decoding> streams = streams(file);
     Catalog catalog = Catalog.of(streams.stream().map(Decoding::schema).toList());
     if (streams.isEmpty()) {
-      return new Read(Optional.empty(), diagnostics.all()); // what would follow is noise
+      return new Read(Optional.empty(), List.of(), diagnostics.all()); // what would follow is noise
     }
     Path folder = path.getParent();
     TestedRules rules =
         new RulesReader(folder == null ? Path.of("") : folder, catalog, diagnostics).read(file);
+    if (file.has("rules") && rules.rules().isEmpty() && rules.areAllKnown()) {
+      diagnostics.error("no-rules", file.keySpan("rules"), "there is no rule to test", "name one");
+    }
     List<RuleTest> tests = tests(file, rules, catalog);
     file.refuseOthers();
     List<Diagnostic> all = new ArrayList<>(rules.elsewhere());
@@ -66,6 +77,7 @@ final class RuleTestReader {
         good
             ? Optional.of(new RuleTestFile(path, streams, rules.rules(), tests))
             : Optional.empty(),
+        rules.files(),
         all);
   }
 
@@ -74,6 +86,10 @@ final class RuleTestReader {
       return conf.read();
     }
     Optional<MappingReader> written = file.child("streams");
+    if (written.isPresent() && written.get().mapping().entries().isEmpty()) {
+      diagnostics.error(
+          "no-stream", file.keySpan("streams"), "there is no stream to read", "declare one");
+    }
     return written.isEmpty() ? List.of() : DeclaredStreams.read(written.get(), diagnostics);
   }
 
@@ -85,10 +101,20 @@ final class RuleTestReader {
     if (items.isPresent() && items.get().isEmpty()) {
       diagnostics.error("no-tests", file.keySpan("tests"), "a file without a test", "add one");
     }
+    long readings = 0;
     for (YamlNode item : items.orElse(List.of())) {
       YamlReader.mapping(item, diagnostics)
           .flatMap(found -> test(new MappingReader(found, diagnostics), rules, catalog, names))
           .ifPresent(tests::add);
+      readings += tests.isEmpty() ? 0 : tests.get(tests.size() - 1).readings();
+      if (readings > MOST_READINGS) {
+        diagnostics.error(
+            "too-many",
+            Span.at(item.span().start()),
+            "up to here the tests of the file send more than " + MOST_READINGS + " readings",
+            "make series shorter, or two files of it");
+        return tests;
+      }
     }
     return tests;
   }

@@ -16,6 +16,7 @@ import dev.vigil.match.MatchOptions;
 import dev.vigil.match.Matching;
 import dev.vigil.rule.Catalog;
 import dev.vigil.rule.Rule;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,33 +24,21 @@ import java.util.Map;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.configuration.ResourceManagerOptions;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs tests, each as a job of its own through the intake, route and match operators of production,
  * on one Flink in this JVM.
  */
 public final class RuleTestRunner implements AutoCloseable {
-  private final MiniCluster cluster;
-
-  /** Starts Flink. */
-  public RuleTestRunner() throws Exception {
-    Configuration configuration = new Configuration();
-    configuration.set(RestOptions.BIND_PORT, "0");
-    cluster =
-        new MiniCluster(
-            new MiniClusterConfiguration.Builder()
-                .setConfiguration(configuration)
-                .setNumTaskManagers(1)
-                .setNumSlotsPerTaskManager(1)
-                .build());
-    cluster.start();
-  }
+  private @Nullable MiniCluster cluster;
 
   /**
    * Runs one test to its end.
@@ -57,16 +46,37 @@ public final class RuleTestRunner implements AutoCloseable {
    * @throws Exception if the job itself fails, which no rule and no reading should bring about
    */
   public RuleTestResult run(RuleTestFile file, RuleTest test) throws Exception {
+    MiniCluster flink = cluster();
     long began = System.nanoTime();
     try (Outcome outcome = new Outcome()) {
       StreamExecutionEnvironment environment =
           StreamExecutionEnvironment.getExecutionEnvironment(settings());
       environment.setParallelism(1);
       build(environment, file, test, outcome);
-      cluster.executeJobBlocking(environment.getStreamGraph().getJobGraph());
+      flink.executeJobBlocking(environment.getStreamGraph().getJobGraph());
       return new RuleTestResult(
           file, test, Comparison.of(test, outcome), (System.nanoTime() - began) / 1e9);
     }
+  }
+
+  /** Flink, which starts with the first test. */
+  private MiniCluster cluster() throws Exception {
+    MiniCluster running = cluster;
+    if (running == null) {
+      Configuration configuration = new Configuration();
+      configuration.set(RestOptions.BIND_PORT, "0");
+      configuration.set(ResourceManagerOptions.REQUIREMENTS_CHECK_DELAY, Duration.ZERO);
+      running =
+          new MiniCluster(
+              new MiniClusterConfiguration.Builder()
+                  .setConfiguration(configuration)
+                  .setNumTaskManagers(1)
+                  .setNumSlotsPerTaskManager(1)
+                  .build());
+      cluster = running;
+      running.start();
+    }
+    return running;
   }
 
   /** Values cross operators as they are, as in production. */
@@ -122,6 +132,8 @@ public final class RuleTestRunner implements AutoCloseable {
 
   @Override
   public void close() throws Exception {
-    cluster.close();
+    if (cluster != null) {
+      cluster.close();
+    }
   }
 }

@@ -31,6 +31,7 @@ final class RulesReader {
   private final Catalog catalog;
   private final Diagnostics diagnostics;
   private final Map<String, Rule> rules = new LinkedHashMap<>();
+  private final List<Path> files = new ArrayList<>();
   private final List<Diagnostic> elsewhere = new ArrayList<>();
   private boolean allKnown = true;
 
@@ -55,7 +56,7 @@ final class RulesReader {
         read(item);
       }
     }
-    return new TestedRules(List.copyOf(rules.values()), elsewhere, allKnown);
+    return new TestedRules(List.copyOf(rules.values()), files, elsewhere, allKnown);
   }
 
   private void read(YamlNode item) throws IOException {
@@ -74,7 +75,9 @@ final class RulesReader {
 
   private void file(YamlScalar name) throws IOException {
     try {
-      RuleFiles found = RuleFiles.read(List.of(folder.resolve(name.text()).normalize()), catalog);
+      Path path = folder.resolve(name.text()).normalize();
+      files.add(path);
+      RuleFiles found = RuleFiles.read(List.of(path), catalog);
       elsewhere.addAll(found.diagnostics());
       allKnown &= found.errors() == 0;
       found.rules().forEach(rule -> add(rule, name.span()));

@@ -33,8 +33,19 @@ final class StepReader {
 
   List<Step> read() {
     List<List<Step>> series = new ArrayList<>();
+    int samples = 0;
     for (MappingReader one : items("series")) {
-      series.add(new SeriesReader(one, this, streams, diagnostics).read());
+      List<Step> readings = new SeriesReader(one, this, streams, diagnostics).read();
+      samples += readings.size();
+      if (samples > SeriesNotation.MOST) {
+        diagnostics.error(
+            "too-many",
+            one.start(),
+            "the series of a test have more than " + SeriesNotation.MOST + " readings in all",
+            "make them shorter");
+        break;
+      }
+      series.add(readings);
     }
     List<Step> events = new ArrayList<>();
     for (MappingReader one : items("events")) {
@@ -72,6 +83,7 @@ final class StepReader {
           item.keySpan("watermark"),
           "the test has a list of watermarks already",
           "keep one of the two ways");
+      return Optional.empty();
     }
     return item.scalar("watermark").flatMap(this::watermark).map(mark -> mark);
   }

@@ -30,7 +30,7 @@ class RuleTestRunnerTest {
   @TempDir Path folder;
 
   @BeforeAll
-  static void start() throws Exception {
+  static void start() {
     runner = new RuleTestRunner();
   }
 
