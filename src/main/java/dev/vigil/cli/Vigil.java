@@ -1,5 +1,7 @@
 package dev.vigil.cli;
 
+import java.io.PrintWriter;
+import java.nio.charset.Charset;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -33,7 +35,20 @@ public final class Vigil {
 
   /** All commands; a test asks it what there is. */
   static CommandLine commandLine() {
-    return new CommandLine(new Vigil());
+    CommandLine vigil = new CommandLine(new Vigil());
+    // Set, so that the commands share them: they keep what has no end of line until they are told.
+    vigil.setOut(new PrintWriter(System.out, true, Charset.defaultCharset()));
+    vigil.setErr(new PrintWriter(System.err, true, Charset.defaultCharset()));
+    vigil.setExecutionStrategy(
+        parsed -> {
+          try {
+            return new CommandLine.RunLast().execute(parsed);
+          } finally {
+            vigil.getOut().flush();
+            vigil.getErr().flush();
+          }
+        });
+    return vigil;
   }
 
   /** The version that the jar's manifest tells. */
