@@ -10,8 +10,8 @@ import java.util.List;
 /**
  * What was expected beside what came, in order of time.
  *
- * @param lines alerts, and counts of readings that were not evaluated where they are not as
- *     expected
+ * @param lines alerts; counts of readings that were not evaluated, where they are not as expected;
+ *     and rules that failed
  */
 public record Comparison(List<Line> lines) {
   public Comparison {
@@ -59,6 +59,9 @@ public record Comparison(List<Line> lines) {
     List<Line> lines = alerts(test.expected(), outcome.alerts());
     count(test.late(), outcome.late(), "late reading", lines);
     count(test.deadLetters(), outcome.refused(), "dead letter", lines);
+    for (String failure : outcome.failures()) {
+      lines.add(new Line(Kind.UNEXPECTED, Long.MAX_VALUE, failure));
+    }
     return new Comparison(lines);
   }
 

@@ -1,6 +1,8 @@
 package dev.vigil.ruletest;
 
 import dev.vigil.alert.Alert;
+import dev.vigil.control.Acknowledgement;
+import dev.vigil.control.ControlTypes;
 import dev.vigil.io.format.DeadLetter;
 import dev.vigil.io.format.Reason;
 import java.util.ArrayList;
@@ -20,6 +22,7 @@ final class Outcome implements AutoCloseable {
 
   private final String run = UUID.randomUUID().toString();
   private final List<RaisedAlert> alerts = new ArrayList<>();
+  private final List<String> failures = new ArrayList<>();
   private final List<DeadLetter> late = new ArrayList<>();
   private final List<DeadLetter> refused = new ArrayList<>();
 
@@ -27,9 +30,18 @@ final class Outcome implements AutoCloseable {
     OPEN.put(run, this);
   }
 
-  /** Takes what the streams bring. */
-  void collect(DataStream<Alert> raised, DataStream<DeadLetter> letters) {
+  /**
+   * Takes what the streams bring.
+   *
+   * @param said what the matcher says of its rules, of which failures are kept
+   */
+  void collect(
+      DataStream<Alert> raised, DataStream<Acknowledgement> said, DataStream<DeadLetter> letters) {
     String open = run;
+    said.map(one -> of(open).said(one))
+        .returns(ControlTypes.ACKNOWLEDGEMENT)
+        .name("failures of the test")
+        .sinkTo(new DiscardingSink<>());
     raised
         .map(alert -> of(open).raised(alert))
         .returns(Alert.TYPE)
@@ -55,6 +67,13 @@ final class Outcome implements AutoCloseable {
     return alert;
   }
 
+  private synchronized Acknowledgement said(Acknowledgement one) {
+    if (one.failure() != null) {
+      failures.add(one.rule() + " is out of service: " + one.failure());
+    }
+    return one;
+  }
+
   private synchronized DeadLetter refused(DeadLetter letter) {
     (letter.reason() == Reason.LATE ? late : refused).add(letter);
     return letter;
@@ -72,6 +91,11 @@ final class Outcome implements AutoCloseable {
   /** Readings that were refused for any other reason. */
   synchronized List<DeadLetter> refused() {
     return List.copyOf(refused);
+  }
+
+  /** Rules that the matcher had to take out of service, and why. */
+  synchronized List<String> failures() {
+    return List.copyOf(failures);
   }
 
   @Override

@@ -28,7 +28,6 @@ import org.apache.flink.configuration.ResourceManagerOptions;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
-import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.jspecify.annotations.Nullable;
@@ -105,7 +104,7 @@ public final class RuleTestRunner implements AutoCloseable {
                 TypeInformation.of(Received.class),
                 new Playback(new ArrayList<>(test.steps()), streams))
             .process(new Intake("test"), Matching.eventType(catalog));
-    DataStream<Alert> alerts =
+    SingleOutputStreamOperator<Alert> alerts =
         Matching.alerts(
             events,
             environment.fromData(updates, ControlTypes.UPDATE),
@@ -113,7 +112,10 @@ public final class RuleTestRunner implements AutoCloseable {
             RuleBootstrap.of(updates),
             RuleReader.of(catalog),
             MatchOptions.DEFAULT);
-    outcome.collect(alerts, events.getSideOutput(Intake.DEAD_LETTERS));
+    outcome.collect(
+        alerts,
+        alerts.getSideOutput(Matching.ACKNOWLEDGEMENTS),
+        events.getSideOutput(Intake.DEAD_LETTERS));
   }
 
   /** The stream as tests write it: JSON, whatever the format of its records is. */

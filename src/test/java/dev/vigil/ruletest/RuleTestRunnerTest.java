@@ -3,6 +3,7 @@ package dev.vigil.ruletest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vigil.diagnostic.DiagnosticRenderer;
+import dev.vigil.rule.Rule;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -269,6 +270,39 @@ class RuleTestRunnerTest {
             "- 1 dead letter",
             "+ dead letter, wrong-type: field pm25 is no double: 'much'",
             "+ dead letter, no-key: key field station is missing");
+  }
+
+  @Test
+  void ruleThatFailsInTheMatcher_failsTheTest() throws Exception {
+    RuleTestFile good =
+        read("""
+                rules: [{rule: high, when: pm25 > 100}]
+                tests: [{name: none, events: [{at: 1m, key: {station: A}, pm25: 20}]}]
+                """)
+            .files()
+            .get(0);
+    Rule rule = good.rules().get(0);
+    Rule changed =
+        new Rule(
+            rule.id(),
+            rule.description(),
+            rule.severity(),
+            rule.mode(),
+            rule.labels(),
+            rule.annotations(),
+            rule.plan(),
+            rule.valueField(),
+            "rule: high\nwhen: pm52 > 100\n");
+    RuleTestFile broken =
+        new RuleTestFile(good.path(), good.streams(), List.of(changed), good.tests());
+    assertThat(runner.run(good, good.tests().get(0)).holds()).isTrue();
+    assertThat(runner.run(broken, good.tests().get(0)).comparison().lines())
+        .singleElement()
+        .satisfies(
+            line ->
+                assertThat(line.toString())
+                    .startsWith("+ high is out of service: ")
+                    .contains("unknown-field"));
   }
 
   @Test
