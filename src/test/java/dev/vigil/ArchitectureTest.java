@@ -54,9 +54,10 @@ class ArchitectureTest {
               Map.entry("setup", "conf"),
               Map.entry("job", "match conf"),
               Map.entry("ruletest", "match conf"),
+              Map.entry("backtest", "match conf"),
               Map.entry("demo", "job setup servers"),
               Map.entry("bench", "job"),
-              Map.entry("cli", "job setup servers demo bench ruletest")));
+              Map.entry("cli", "job setup servers demo bench ruletest backtest")));
 
   @TestFactory
   Stream<DynamicTest> package_uses_only_packages_below_it() {

@@ -19,6 +19,7 @@ import picocli.CommandLine.IVersionProvider;
     subcommands = {
       CheckCommand.class,
       TestCommand.class,
+      BacktestCommand.class,
       RunCommand.class,
       PublishCommand.class,
       RulesCommand.class,

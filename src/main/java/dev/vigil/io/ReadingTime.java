@@ -18,6 +18,11 @@ import org.jspecify.annotations.Nullable;
  */
 record ReadingTime(Duration outOfOrder, @Nullable Duration idleAfter)
     implements WatermarkStrategy<Received> {
+  /** A reading's own time; a rejected record has that of its source. */
+  static final TimestampAssigner<Received> TIMESTAMPS =
+      (received, recordTime) ->
+          received instanceof Received.Reading reading ? reading.event().timestamp() : recordTime;
+
   @Override
   public WatermarkGenerator<Received> createWatermarkGenerator(
       WatermarkGeneratorSupplier.Context context) {
@@ -28,8 +33,7 @@ record ReadingTime(Duration outOfOrder, @Nullable Duration idleAfter)
   @Override
   public TimestampAssigner<Received> createTimestampAssigner(
       TimestampAssignerSupplier.Context context) {
-    return (received, recordTime) ->
-        received instanceof Received.Reading reading ? reading.event().timestamp() : recordTime;
+    return TIMESTAMPS;
   }
 
   /** The watermark of one partition: the latest reading's time less the bound and 1 ms. */

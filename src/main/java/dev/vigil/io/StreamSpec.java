@@ -44,4 +44,9 @@ public record StreamSpec(
   public WatermarkStrategy<Received> watermarks() {
     return new ReadingTime(outOfOrder, idleAfter);
   }
+
+  /** Event time of a replay: as the readings tell it, however fast they are read. */
+  public WatermarkStrategy<Received> replayWatermarks() {
+    return new ReplayTime(outOfOrder);
+  }
 }

@@ -27,4 +27,10 @@ public record Rule(
     Map<String, Template> annotations,
     Plan plan,
     @Nullable String valueField,
-    String text) {}
+    String text) {
+  /** The same under another name; its text still has its own. */
+  public Rule named(String other) {
+    return new Rule(
+        other, description, severity, mode, labels, annotations, plan, valueField, text);
+  }
+}

@@ -19,7 +19,7 @@ final class Beijing {
   /** Rows of the file. */
   static final int ROWS = 420_768;
 
-  private static final String FILE = "data/beijing-12-stations-hourly-2013-2017.csv.gz";
+  static final String FILE = "data/beijing-12-stations-hourly-2013-2017.csv.gz";
 
   private Beijing() {}
 

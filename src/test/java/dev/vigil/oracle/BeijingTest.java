@@ -54,7 +54,7 @@ class BeijingTest {
     static final List<Row> ALL = Beijing.rows();
   }
 
-  private static List<Outcome> outcomes(List<Alert> alerts) {
+  static List<Outcome> outcomes(List<Alert> alerts) {
     Map<String, Outcome> byId = new LinkedHashMap<>();
     List<Outcome> matches = new ArrayList<>();
     for (Alert alert : alerts) {

@@ -4,6 +4,7 @@ import dev.vigil.io.ReadingSource;
 import dev.vigil.io.StreamSpec;
 import dev.vigil.io.format.Received;
 import java.util.List;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.connector.file.src.FileSource;
 import org.apache.flink.core.fs.Path;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
@@ -24,13 +25,21 @@ public record FileReadings(List<String> paths) implements ReadingSource {
   @Override
   public SingleOutputStreamOperator<Received> open(
       StreamExecutionEnvironment env, StreamSpec stream) {
+    return open(env, stream, new LineFormat(stream), stream.watermarks());
+  }
+
+  SingleOutputStreamOperator<Received> open(
+      StreamExecutionEnvironment env,
+      StreamSpec stream,
+      LineFormat format,
+      WatermarkStrategy<Received> watermarks) {
     Path[] files = paths.stream().map(Path::new).toArray(Path[]::new);
     List<String> order = List.copyOf(paths);
     FileSource<Received> source =
-        FileSource.forBulkFileFormat(new LineFormat(stream), files)
+        FileSource.forBulkFileFormat(format, files)
             .setSplitAssigner(splits -> new InOrder(splits, order))
             .build();
-    return env.fromSource(source, stream.watermarks(), "readings of " + stream.name())
+    return env.fromSource(source, watermarks, "readings of " + stream.name())
         .uid(stream.sourceUid())
         .setParallelism(1);
   }

@@ -22,21 +22,32 @@ final class LineFormat implements BulkFormat<Received, FileSourceSplit> {
   private static final int BATCH = 512;
 
   private final StreamSpec stream;
+  private final ReplayedFiles.Watch watch;
 
   LineFormat(StreamSpec stream) {
+    this(stream, bytes -> bytes);
+  }
+
+  /**
+   * Lines of files whose bytes someone watches.
+   *
+   * @param watch is given the bytes as they lie in the file
+   */
+  LineFormat(StreamSpec stream, ReplayedFiles.Watch watch) {
     this.stream = stream;
+    this.watch = watch;
   }
 
   @Override
   public BulkFormat.Reader<Received> createReader(Configuration config, FileSourceSplit split)
       throws IOException {
-    return new LineReader(split.path(), stream);
+    return new LineReader(split.path(), stream, watch);
   }
 
   @Override
   public BulkFormat.Reader<Received> restoreReader(Configuration config, FileSourceSplit split)
       throws IOException {
-    LineReader reader = new LineReader(split.path(), stream);
+    LineReader reader = new LineReader(split.path(), stream, watch);
     long read = split.getReaderPosition().map(at -> at.getRecordsAfterOffset()).orElse(0L);
     reader.skip(read);
     return reader;
@@ -59,8 +70,8 @@ final class LineFormat implements BulkFormat<Received, FileSourceSplit> {
     private long emitted;
     private List<Received> ahead = List.of();
 
-    LineReader(Path path, StreamSpec stream) throws IOException {
-      InputStream in = path.getFileSystem().open(path);
+    LineReader(Path path, StreamSpec stream, ReplayedFiles.Watch watch) throws IOException {
+      InputStream in = watch.opened(path.getFileSystem().open(path));
       lines = new Lines(unzipped(path, in), stream.decoding().limits().bytes());
       decoder = new LineDecoder(stream.decoding(), path.getName());
     }

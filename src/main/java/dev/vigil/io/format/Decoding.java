@@ -65,16 +65,12 @@ public record Decoding(
 
   /** The same with the columns of a file's header. */
   Decoding withColumns(List<String> columns, char delimiter) {
-    return new Decoding(
-        schema,
-        new Encoding.Csv(columns, delimiter),
-        split,
-        nulls,
-        time,
-        timeField,
-        paths,
-        ahead,
-        limits);
+    return withEncoding(new Encoding.Csv(columns, delimiter));
+  }
+
+  /** The same readings in records of another format. */
+  public Decoding withEncoding(Encoding other) {
+    return new Decoding(schema, other, split, nulls, time, timeField, paths, ahead, limits);
   }
 
   /** Makes a decoder; one for each thread. */

@@ -1,0 +1,54 @@
+package dev.vigil.backtest;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Map;
+
+/** A backtest as one JSON object. */
+public final class JsonReport {
+  private static final double SECOND = 1_000.0;
+
+  private final ObjectNode json = JsonNodeFactory.instance.objectNode();
+
+  public JsonReport history(Replayed replayed) {
+    json.put("readings", replayed.readings());
+    json.put("evaluated", replayed.evaluated());
+    ObjectNode dead = json.putObject("dead_letters");
+    replayed.dead().forEach((reason, count) -> dead.put(reason.label(), count));
+    if (replayed.last() >= replayed.first()) {
+      json.put("first", Words.time(replayed.first()));
+      json.put("last", Words.time(replayed.last()));
+    }
+    json.put("seconds", replayed.seconds());
+    json.put("readings_per_s", Math.round(replayed.rate()));
+    return this;
+  }
+
+  public JsonReport rules(Ledger ledger) {
+    ObjectNode rules = json.putObject("rules");
+    ledger.tallies().forEach((name, tally) -> write(tally, rules.putObject(name)));
+    ObjectNode failed = json.putObject("set_aside");
+    ledger.setAside().forEach(failed::put);
+    return this;
+  }
+
+  private static void write(RuleTally tally, ObjectNode into) {
+    share(tally.all(), into);
+    into.put("open", tally.open());
+    ObjectNode keys = into.putObject("keys");
+    for (Map.Entry<String, RuleTally.Share> key : tally.keys().entrySet()) {
+      share(key.getValue(), keys.putObject(key.getKey()));
+    }
+    ObjectNode days = into.putObject("days");
+    tally.days().forEach((day, alerts) -> days.put(day.toString(), alerts));
+  }
+
+  private static void share(RuleTally.Share share, ObjectNode into) {
+    into.put("alerts", share.alerts());
+    into.put("in_alert_s", share.millis() / SECOND);
+  }
+
+  public ObjectNode json() {
+    return json;
+  }
+}

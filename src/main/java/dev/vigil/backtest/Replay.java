@@ -1,0 +1,175 @@
+package dev.vigil.backtest;
+
+import dev.vigil.alert.Alert;
+import dev.vigil.control.Acknowledgement;
+import dev.vigil.control.ControlTypes;
+import dev.vigil.control.RuleBootstrap;
+import dev.vigil.control.RuleUpdate;
+import dev.vigil.event.Event;
+import dev.vigil.io.Intake;
+import dev.vigil.io.StreamSpec;
+import dev.vigil.io.file.ReplayedFiles;
+import dev.vigil.io.format.Received;
+import dev.vigil.match.MatchOptions;
+import dev.vigil.match.Matching;
+import dev.vigil.rule.Catalog;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.api.common.JobExecutionResult;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.configuration.RestOptions;
+import org.apache.flink.runtime.minicluster.MiniCluster;
+import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
+
+/**
+ * One pass over some history: source, intake, route and match as in production, on a Flink in this
+ * JVM, as fast as it goes.
+ */
+public final class Replay implements AutoCloseable {
+  private final History history;
+  private final Options options;
+  private final Session session;
+
+  /**
+   * How it is replayed.
+   *
+   * @param parallelism subtasks of the matcher
+   * @param readings whether the listener wants every reading
+   */
+  public record Options(int parallelism, boolean readings) {}
+
+  public Replay(History history, Options options, ReplayListener listener) {
+    this.history = history;
+    this.options = options;
+    this.session = new Session(listener);
+  }
+
+  /** Bytes of the files that have been read. */
+  public long bytesRead() {
+    return session.bytesRead();
+  }
+
+  /** Readings a second so far. */
+  public double rate() {
+    double seconds = session.seconds();
+    return seconds == 0 ? 0 : session.readings() / seconds;
+  }
+
+  /**
+   * Replays all of it.
+   *
+   * @param variants the rules; names are unique
+   * @throws Exception if the files cannot be read or the job fails, with the reason in a cause
+   */
+  public Replayed run(List<Variant> variants) throws Exception {
+    try (MiniCluster cluster = cluster()) {
+      cluster.start();
+      StreamExecutionEnvironment environment =
+          StreamExecutionEnvironment.getExecutionEnvironment(settings());
+      environment.setParallelism(options.parallelism());
+      build(environment, variants);
+      JobExecutionResult result =
+          cluster.executeJobBlocking(environment.getStreamGraph().getJobGraph());
+      return new Replayed(
+          result.<Long>getAccumulatorResult(Intake.READINGS),
+          result.<Long>getAccumulatorResult(Intake.EVALUATED),
+          session.dead(),
+          session.first(),
+          session.last(),
+          session.seconds());
+    }
+  }
+
+  private MiniCluster cluster() {
+    Configuration configuration = new Configuration();
+    configuration.set(RestOptions.BIND_PORT, "0");
+    return new MiniCluster(
+        new MiniClusterConfiguration.Builder()
+            .setConfiguration(configuration)
+            .setNumTaskManagers(1)
+            .setNumSlotsPerTaskManager(options.parallelism())
+            .build());
+  }
+
+  /** Values cross operators as they are, as in production. */
+  private static Configuration settings() {
+    Configuration settings = new Configuration();
+    settings.set(PipelineOptions.OBJECT_REUSE, true);
+    settings.set(PipelineOptions.GENERIC_TYPES, false);
+    settings.set(PipelineOptions.NAME, "backtest");
+    return settings;
+  }
+
+  private void build(StreamExecutionEnvironment environment, List<Variant> variants) {
+    Catalog catalog = Catalog.of(history.conf().schemas());
+    List<RuleUpdate> updates = new ArrayList<>();
+    for (Variant variant : variants) {
+      updates.add(new RuleUpdate(variant.name(), RuleUpdate.DIRECTORY, variant.rule().text()));
+    }
+    SingleOutputStreamOperator<Alert> alerts =
+        Matching.alerts(
+            events(environment, catalog),
+            environment.fromData(updates, ControlTypes.UPDATE),
+            catalog,
+            RuleBootstrap.of(updates),
+            Variant.reader(catalog),
+            new MatchOptions(
+                history.conf().state().keyTtl().toMillis(), history.conf().state().workingSet()));
+    String name = session.name();
+    alerts
+        .map(
+            alert -> {
+              Session.named(name).alert(alert);
+              return alert;
+            })
+        .returns(Alert.TYPE)
+        .sinkTo(new DiscardingSink<>());
+    DataStream<Acknowledgement> said = alerts.getSideOutput(Matching.ACKNOWLEDGEMENTS);
+    said.map(
+            acknowledgement -> {
+              String failure = acknowledgement.failure();
+              if (failure != null) {
+                Session.named(name).setAside(acknowledgement.rule(), failure);
+              }
+              return acknowledgement;
+            })
+        .returns(ControlTypes.ACKNOWLEDGEMENT)
+        .sinkTo(new DiscardingSink<>());
+  }
+
+  private SingleOutputStreamOperator<Event> events(
+      StreamExecutionEnvironment environment, Catalog catalog) {
+    String name = session.name();
+    StreamSpec stream = history.stream();
+    SingleOutputStreamOperator<Received> source =
+        new ReplayedFiles(history.readings(), new Session.Meter(name)).open(environment, stream);
+    SingleOutputStreamOperator<Event> intake =
+        source
+            .process(new Intake(stream.name()), Matching.eventType(catalog))
+            .setParallelism(source.getParallelism());
+    intake
+        .getSideOutput(Intake.DEAD_LETTERS)
+        .map(
+            letter -> {
+              Session.named(name).deadLetter(letter);
+              return letter;
+            })
+        .returns(Intake.DEAD_LETTERS.getTypeInfo())
+        .setParallelism(source.getParallelism())
+        .sinkTo(new DiscardingSink<>())
+        .setParallelism(source.getParallelism());
+    return intake
+        .transform("tap", Matching.eventType(catalog), new Tap(name, options.readings()))
+        .setParallelism(source.getParallelism());
+  }
+
+  @Override
+  public void close() {
+    session.close();
+  }
+}

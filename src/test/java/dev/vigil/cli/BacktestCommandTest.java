@@ -1,0 +1,166 @@
+package dev.vigil.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class BacktestCommandTest {
+  private static final String CONF =
+      """
+      streams:
+        air:
+          kafka: {topics: [air]}
+          format: json
+          nulls: [NA]
+          time: {field: ts, format: iso8601}
+          key: [station]
+          fields: {station: string, pm25: double}
+          out_of_order: 0s
+        rain:
+          kafka: {topics: [rain]}
+          format: json
+          time: {field: ts, format: iso8601}
+          key: [place]
+          fields: {place: string, mm: double}
+      rules: {directory: rules}
+      alerts: {console: true}
+      dead_letters: {console: true}
+      kafka: {bootstrap.servers: "localhost:1"}
+      """;
+
+  private static final String RULE =
+      """
+      rule: pm25-high
+      from: air
+      let: {threshold: 75}
+      when: pm25 > threshold
+      for: 10m
+      """;
+
+  @TempDir Path directory;
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @BeforeEach
+  void files() throws IOException {
+    write("vigil.yaml", CONF);
+    write("rules/pm25-high.yaml", RULE);
+    write("rules/pm25-high_test.yaml", "no rule at all");
+    write("rules/wet.yaml", "rule: wet\nfrom: rain\nwhen: mm > 5\n");
+    write("rules/idle.yaml", "rule: idle\nfrom: air\nmode: 'off'\nwhen: pm25 > 5\n");
+    write("air.csv", air());
+  }
+
+  /** Two stations, a reading in five minutes each: A is above for 30 minutes, B for five. */
+  private static String air() {
+    int[] a = {40, 80, 90, 100, 90, 80, 79, 78, 40, 40};
+    int[] b = {40, 40, 40, 99, 88, 40, 40, 40, 40, 120};
+    StringBuilder csv = new StringBuilder("ts,station,pm25\n");
+    for (int i = 0; i < a.length; i++) {
+      String ts = "2026-01-01T00:%02d:00Z".formatted(5 * i);
+      csv.append(ts).append(",A,").append(a[i]).append('\n');
+      csv.append(ts).append(",B,").append(b[i]).append('\n');
+    }
+    return csv + "2026-01-01T00:00:00Z,A,1\nnonsense,A,1\n";
+  }
+
+  @Test
+  void json_ofARuleAndADayOfReadings_countsAlertsTimeAndDeadLetters() throws IOException {
+    assertThat(run("--stream", "air", "--json")).as(err.toString()).isZero();
+    JsonNode json = new ObjectMapper().readTree(out.toString());
+    assertThat(json.get("readings").asInt()).isEqualTo(22);
+    assertThat(json.get("evaluated").asInt()).isEqualTo(20);
+    assertThat(json.get("dead_letters").get("late").asInt()).isEqualTo(1);
+    assertThat(json.get("dead_letters").size()).isEqualTo(2);
+    assertThat(json.get("first").asText()).isEqualTo("2026-01-01T00:00:00Z");
+    assertThat(json.get("last").asText()).isEqualTo("2026-01-01T00:45:00Z");
+    assertThat(json.get("rules").size()).isEqualTo(1);
+    JsonNode high = json.get("rules").get("pm25-high");
+    assertThat(high.get("alerts").asInt()).isEqualTo(1);
+    assertThat(high.get("in_alert_s").asDouble()).isEqualTo(25 * 60.0); // 00:15 to 00:40
+    assertThat(high.get("open").asInt()).isZero();
+    assertThat(high.get("keys").get("A").get("alerts").asInt()).isEqualTo(1);
+    assertThat(high.get("days").get("2026-01-01").asInt()).isEqualTo(1);
+  }
+
+  @Test
+  void text_ofTheSame_saysWhatWasLeftOut() {
+    assertThat(run("--stream", "air")).as(err.toString()).isZero();
+    assertThat(out.toString())
+        .contains("readings  22, 2026-01-01T00:00:00Z to 2026-01-01T00:45:00Z")
+        .contains("pm25-high       1           0       25m     1     1")
+        .contains("letters 2: 1 late, 1 ");
+    assertThat(err.toString())
+        .contains("left out: wet reads no air")
+        .contains("left out: idle is off");
+  }
+
+  @Test
+  void stream_notSaidThoughThereAreTwo_isAskedFor() {
+    assertThat(run()).isEqualTo(1);
+    assertThat(err.toString()).contains("--stream air or rain");
+  }
+
+  @Test
+  void rule_withAnError_isToldAsCheckDoes() throws IOException {
+    write("rules/pm25-high.yaml", RULE.replace("pm25 > threshold", "pm25 > treshold"));
+    assertThat(run("--stream", "air")).isEqualTo(1);
+    assertThat(err.toString()).contains("pm25-high.yaml:4:14: error:").contains("threshold");
+  }
+
+  @Test
+  void file_thatIsNotThere_isNamed() throws IOException {
+    Files.delete(directory.resolve("air.csv"));
+    assertThat(run("--stream", "air")).isEqualTo(1);
+    assertThat(err.toString()).contains("no such file").contains("air.csv");
+  }
+
+  @Test
+  void file_thatIsNoGzip_isNoStackTrace() throws IOException {
+    Files.move(directory.resolve("air.csv"), directory.resolve("air.csv.gz"));
+    assertThat(run("air.csv.gz", "--stream", "air")).isEqualTo(1);
+    assertThat(err.toString()).contains("vigil backtest: Not in GZIP format");
+  }
+
+  @Test
+  void progress_inTheMiddle_showsBytesAndRate() {
+    assertThat(Progress.line(500_000, 2_000_000, 1234.4))
+        .isEqualTo("[#######                       ] 25 %  0.5 of 2.0 MB  1,234 readings/s");
+  }
+
+  private void write(String name, String text) throws IOException {
+    Path file = directory.resolve(name);
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, text);
+  }
+
+  /** Runs the command over the rules and air.csv, or the file named first. */
+  private int run(String... options) {
+    boolean named = options.length > 0 && !options[0].startsWith("-");
+    List<String> arguments = new ArrayList<>();
+    arguments.add("backtest");
+    arguments.add(directory.resolve("rules").toString());
+    arguments.add("--conf");
+    arguments.add(directory.resolve("vigil.yaml").toString());
+    arguments.add("--data");
+    arguments.add(directory.resolve(named ? options[0] : "air.csv").toString());
+    arguments.addAll(Arrays.asList(options).subList(named ? 1 : 0, options.length));
+    CommandLine command = Vigil.commandLine();
+    command.setOut(new PrintWriter(out));
+    command.setErr(new PrintWriter(err));
+    return command.execute(arguments.toArray(String[]::new));
+  }
+}
