@@ -46,6 +46,7 @@ class ArchitectureTest {
               Map.entry("plan", "condition signal"),
               Map.entry("rule", "plan condition signal diagnostic yaml event"),
               Map.entry("pattern", "plan condition"),
+              Map.entry("explain", "pattern rule"),
               Map.entry("alert", "rule event condition serial"),
               Map.entry("control", "rule serial diagnostic"),
               Map.entry("match", "pattern alert control rule"),
@@ -57,7 +58,7 @@ class ArchitectureTest {
               Map.entry("backtest", "match conf"),
               Map.entry("demo", "job setup servers"),
               Map.entry("bench", "job"),
-              Map.entry("cli", "job setup servers demo bench ruletest backtest")));
+              Map.entry("cli", "job setup servers demo bench ruletest backtest explain")));
 
   @TestFactory
   Stream<DynamicTest> package_uses_only_packages_below_it() {

@@ -20,6 +20,7 @@ import picocli.CommandLine.IVersionProvider;
       CheckCommand.class,
       TestCommand.class,
       BacktestCommand.class,
+      ExplainCommand.class,
       RunCommand.class,
       PublishCommand.class,
       RulesCommand.class,

@@ -6,6 +6,7 @@ import dev.vigil.condition.Checked;
 import dev.vigil.condition.Reading;
 import dev.vigil.condition.Stages;
 import dev.vigil.plan.Plan;
+import dev.vigil.plan.Starts;
 import dev.vigil.rule.Rule;
 import java.util.HashSet;
 import java.util.List;

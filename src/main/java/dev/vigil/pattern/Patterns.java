@@ -133,9 +133,7 @@ public final class Patterns {
   }
 
   private static IterativeCondition<Reading> condition(Checked checked) {
-    return checked.iterative()
-        ? new StageCondition(checked.condition())
-        : new ReadingCondition(checked.condition());
+    return checked.iterative() ? new StageCondition(checked) : new ReadingCondition(checked);
   }
 
   private static AfterMatchSkipStrategy skipStrategy(AfterMatch afterMatch) {

@@ -1,5 +1,6 @@
 package dev.vigil.pattern;
 
+import dev.vigil.condition.Checked;
 import dev.vigil.condition.Condition;
 import dev.vigil.condition.Reading;
 import org.apache.flink.cep.pattern.conditions.IterativeCondition;
@@ -8,9 +9,11 @@ import org.apache.flink.util.FlinkRuntimeException;
 /** A condition that asks what earlier stages took, for Flink: unknown takes no stage. */
 final class StageCondition extends IterativeCondition<Reading> {
   private final Condition condition;
+  private final String text;
 
-  StageCondition(Condition condition) {
-    this.condition = condition;
+  StageCondition(Checked checked) {
+    condition = checked.condition();
+    text = checked.text();
   }
 
   @Override
@@ -24,5 +27,11 @@ final class StageCondition extends IterativeCondition<Reading> {
     } catch (Exception e) {
       throw new FlinkRuntimeException("cannot read what stage " + stage + " took", e);
     }
+  }
+
+  /** The CEL it was made of. */
+  @Override
+  public String toString() {
+    return text;
   }
 }

@@ -7,6 +7,11 @@ final class Avg extends WindowFunction {
   }
 
   @Override
+  public Kept kept(SignalCall call) {
+    return Kept.readings(24);
+  }
+
+  @Override
   public Signal create(SignalCall call) {
     return new CompensatedSum(call) {
       @Override

@@ -19,6 +19,11 @@ final class Count extends WindowFunction {
   }
 
   @Override
+  public Kept kept(SignalCall call) {
+    return Kept.readings(8);
+  }
+
+  @Override
   public Signal create(SignalCall call) {
     return new WindowSignal(call) {
       private final Timeline times = new Timeline(0);

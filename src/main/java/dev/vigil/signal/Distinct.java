@@ -27,6 +27,11 @@ final class Distinct extends WindowFunction {
   }
 
   @Override
+  public Kept kept(SignalCall call) {
+    return new Kept("different values", Kept.WINDOW, 80);
+  }
+
+  @Override
   public Signal create(SignalCall call) {
     FieldSlot field = new FieldSlot(call.field(), call.type());
     return new Signal() {

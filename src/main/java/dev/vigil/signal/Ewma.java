@@ -16,6 +16,11 @@ final class Ewma extends WindowFunction {
   }
 
   @Override
+  public Kept kept(SignalCall call) {
+    return Kept.numbers(3);
+  }
+
+  @Override
   public Signal create(SignalCall call) {
     FieldSlot field = new FieldSlot(call.field(), call.type());
     return new Signal() {

@@ -32,6 +32,11 @@ final class Gap implements SignalFunction {
   }
 
   @Override
+  public Kept kept(SignalCall call) {
+    return Kept.numbers(2);
+  }
+
+  @Override
   public Signal create(SignalCall call) {
     return new Signal() {
       private static final long NONE = Long.MIN_VALUE;

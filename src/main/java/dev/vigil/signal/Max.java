@@ -7,6 +7,11 @@ final class Max extends WindowFunction {
   }
 
   @Override
+  public Kept kept(SignalCall call) {
+    return new Kept("readings that may yet be the largest", Kept.WINDOW, 16);
+  }
+
+  @Override
   public Signal create(SignalCall call) {
     return new Extreme(call, 1);
   }

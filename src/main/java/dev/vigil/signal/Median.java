@@ -10,6 +10,11 @@ final class Median extends WindowFunction {
   }
 
   @Override
+  public Kept kept(SignalCall call) {
+    return Kept.readings(32);
+  }
+
+  @Override
   public Signal create(SignalCall call) {
     return new SlidingQuantile(call, 0.5);
   }

@@ -18,6 +18,11 @@ final class Quantile extends WindowFunction {
   }
 
   @Override
+  public Kept kept(SignalCall call) {
+    return Kept.readings(32);
+  }
+
+  @Override
   public Signal create(SignalCall call) {
     return new SlidingQuantile(call, call.parameter());
   }

@@ -15,6 +15,11 @@ final class Rate extends WindowFunction {
   }
 
   @Override
+  public Kept kept(SignalCall call) {
+    return Kept.readings(40);
+  }
+
+  @Override
   public Signal create(SignalCall call) {
     return new Line(call);
   }

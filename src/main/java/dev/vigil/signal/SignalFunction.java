@@ -63,6 +63,16 @@ public interface SignalFunction {
     return 1;
   }
 
+  /** What the call's state holds for one key. */
+  default Kept kept(SignalCall call) {
+    if (call.window() > 0) {
+      return Kept.readings(16);
+    }
+    return parameters().contains(Parameter.BACK)
+        ? Kept.last((long) call.parameter() + 1, 16)
+        : Kept.last(Math.max(1, (long) call.parameter()), 16);
+  }
+
   /** New, empty state for the call. */
   Signal create(SignalCall call);
 }

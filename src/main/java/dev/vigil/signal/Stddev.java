@@ -10,6 +10,11 @@ final class Stddev extends WindowFunction {
   }
 
   @Override
+  public Kept kept(SignalCall call) {
+    return Kept.readings(24);
+  }
+
+  @Override
   public Signal create(SignalCall call) {
     return new Moments(call);
   }

@@ -5,6 +5,7 @@ import dev.vigil.condition.Condition;
 import dev.vigil.condition.Reading;
 import dev.vigil.condition.StageScope;
 import dev.vigil.condition.Truth;
+import dev.vigil.event.Durations;
 import dev.vigil.plan.AfterMatch;
 import dev.vigil.plan.Contiguity;
 import dev.vigil.plan.Lifecycle;
@@ -97,7 +98,7 @@ final class WhenForm implements Form {
   private static Checked hold(Checked when, long hold) {
     Condition test = when.condition();
     return new Checked(
-        "(" + when.text() + ") && since(rise) >= " + hold + "ms",
+        "(" + when.text() + ") && since(rise) >= " + Durations.format(hold),
         (reading, stages) -> {
           Truth satisfied = test.test(reading, stages);
           if (!satisfied.isTrue()) {

@@ -1,20 +1,18 @@
-package dev.vigil.match;
+package dev.vigil.plan;
 
 import dev.vigil.condition.Checked;
-import dev.vigil.plan.Plan;
-import dev.vigil.plan.Stage;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Finds what the first reading of a match must satisfy. */
-final class Starts {
+public final class Starts {
   private Starts() {}
 
   /**
    * Conditions of which one must be true of the first reading of any match; empty where any reading
    * may be it.
    */
-  static List<Checked> of(Plan plan) {
+  public static List<Checked> of(Plan plan) {
     if (plan.run() != null) {
       return List.of(plan.run().when());
     }
