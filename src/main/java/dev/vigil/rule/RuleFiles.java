@@ -45,7 +45,7 @@ public record RuleFiles(List<Rule> rules, List<Diagnostic> diagnostics, int file
 
   /**
    * Reads files and folders: of these all {@code *.yaml} and {@code *.yml} at any depth, sorted,
-   * but for hidden ones and tests ({@code *_test.yaml}).
+   * but for hidden ones. Tests ({@code *_test.yaml}) are left out, also where they are named.
    *
    * @throws IOException if a path is not there or cannot be read
    */
@@ -87,7 +87,8 @@ public record RuleFiles(List<Rule> rules, List<Diagnostic> diagnostics, int file
       if (Files.isDirectory(path)) {
         files.addAll(below(path));
       } else if (Files.exists(path)) {
-        files.add(path);
+        files.addAll(
+            isTest(path) ? List.of() : List.of(path)); // a shell's rules/*.yaml has them too
       } else {
         throw new NoSuchFileException(path.toString());
       }
@@ -113,8 +114,12 @@ public record RuleFiles(List<Rule> rules, List<Diagnostic> diagnostics, int file
     }
     String name = file.getFileName().toString();
     boolean yaml = name.endsWith(".yaml") || name.endsWith(".yml");
-    boolean test = name.endsWith("_test.yaml") || name.endsWith("_test.yml");
-    return yaml && !test && Files.isRegularFile(file);
+    return yaml && !isTest(file) && Files.isRegularFile(file);
+  }
+
+  private static boolean isTest(Path file) {
+    String name = String.valueOf(file.getFileName());
+    return name.endsWith("_test.yaml") || name.endsWith("_test.yml");
   }
 
   /** The file's text; one that cannot be a text is reported and read as empty. */

@@ -1,9 +1,12 @@
 package dev.vigil.ruletest;
 
 import dev.vigil.diagnostic.Diagnostic;
+import dev.vigil.diagnostic.Diagnostics;
 import dev.vigil.diagnostic.Source;
+import dev.vigil.diagnostic.Span;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -12,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -47,14 +51,13 @@ public record RuleTestFiles(
     List<Path> all = list(paths);
     Set<Path> sources = new LinkedHashSet<>(all);
     for (Path path : all) {
-      if (Files.size(path) > MOST_BYTES) {
-        throw new IOException(path + " is larger than " + MOST_BYTES + " bytes");
+      Optional<Source> source = source(path, diagnostics);
+      if (source.isPresent()) {
+        RuleTestReader.Read read = new RuleTestReader(path, source.get(), streams).read();
+        diagnostics.addAll(read.diagnostics());
+        sources.addAll(read.rules());
+        read.file().ifPresent(files::add);
       }
-      Source source = new Source(path.toString(), Files.readString(path));
-      RuleTestReader.Read read = new RuleTestReader(path, source, streams).read();
-      diagnostics.addAll(read.diagnostics());
-      sources.addAll(read.rules());
-      read.file().ifPresent(files::add);
     }
     streams.source().ifPresent(sources::add);
     List<Diagnostic> found = new ArrayList<>(streams.diagnostics());
@@ -68,6 +71,22 @@ public record RuleTestFiles(
 
   public long warnings() {
     return diagnostics.size() - errors();
+  }
+
+  /** The file's text; empty where it cannot be one, which is reported. */
+  private static Optional<Source> source(Path path, List<Diagnostic> diagnostics)
+      throws IOException {
+    Diagnostics own = new Diagnostics(new Source(path.toString(), ""));
+    try {
+      if (Files.size(path) <= MOST_BYTES) {
+        return Optional.of(new Source(path.toString(), Files.readString(path)));
+      }
+      own.error("file-size", Span.at(0), "a file of more than " + MOST_BYTES + " bytes");
+    } catch (CharacterCodingException e) {
+      own.error("encoding", Span.at(0), "not UTF-8", "save the file as UTF-8");
+    }
+    diagnostics.addAll(own.all());
+    return Optional.empty();
   }
 
   private static List<Path> list(Collection<Path> paths) throws IOException {

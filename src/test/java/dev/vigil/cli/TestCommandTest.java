@@ -233,6 +233,18 @@ class TestCommandTest {
   }
 
   @Test
+  void fileThatIsNoText_isSaid_andTheOthersAreRun() throws IOException {
+    write("a_test.yaml", HOLDING);
+    Files.write(folder.resolve("b_test.yaml"), new byte[] {'a', ':', ' ', (byte) 0xe9});
+    write("c_test.yaml", "#".repeat(2 << 20));
+    assertThat(test(folder.toString())).isEqualTo(1);
+    assertThat(out.toString())
+        .contains("b_test.yaml:1:1: error: not UTF-8 [encoding]")
+        .contains("c_test.yaml:1:1: error: a file of more than 1048576 bytes [file-size]")
+        .endsWith("2 tests in 3 files: 2 ok, 0 failed, 2 errors, 0 warnings" + END);
+  }
+
+  @Test
   void nothingToTest_isSaid() throws IOException {
     write("a.yaml", "rule: high\nwhen: pm25 > 75\n");
     assertThat(test(folder.toString())).isEqualTo(1);

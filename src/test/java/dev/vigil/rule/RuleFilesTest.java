@@ -98,6 +98,15 @@ class RuleFilesTest {
   }
 
   @Test
+  void tests_areNoRules_evenWhereTheyAreNamed() throws IOException {
+    write("a.yaml", rule("a"));
+    write("a_test.yaml", "rules: [a.yaml]\ntests: []\n");
+    Path rule = folder.resolve("a.yaml");
+    assertThat(RuleFiles.list(List.of(folder))).containsExactly(rule);
+    assertThat(RuleFiles.list(List.of(folder.resolve("a_test.yaml"), rule))).containsExactly(rule);
+  }
+
+  @Test
   void fileNamedTwice_isReadOnce() throws IOException {
     write("a.yaml", rule("a"));
     Path file = folder.resolve("a.yaml");
