@@ -2,7 +2,6 @@ package dev.vigil.ruletest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.vigil.diagnostic.DiagnosticRenderer;
 import dev.vigil.rule.RuleFiles;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -37,16 +36,6 @@ class ShippedRuleTestsTest {
 
   @TestFactory
   Stream<DynamicTest> rule() throws IOException {
-    RuleTestFiles files = RuleTestFiles.read(List.of(RULES), Path.of("conf/vigil.yaml"));
-    assertThat(DiagnosticRenderer.render(files.diagnostics())).isEmpty();
-    assertThat(files.files()).hasSizeGreaterThanOrEqualTo(10);
-    return files.files().stream()
-        .flatMap(file -> file.tests().stream().map(test -> dynamicTest(file, test)));
-  }
-
-  private static DynamicTest dynamicTest(RuleTestFile file, RuleTest test) {
-    return DynamicTest.dynamicTest(
-        file.path().getFileName() + ": " + test.name(),
-        () -> assertThat(RUNNER.run(file, test)).matches(RuleTestResult::holds));
+    return DynamicRuleTests.of(RULES, 10, RUNNER);
   }
 }
