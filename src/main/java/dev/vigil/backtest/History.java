@@ -106,9 +106,9 @@ public record History(StreamSpec stream, List<Path> files, Conf conf) {
     return bytes;
   }
 
-  /** Says that files cannot be replayed as a stream of conf. */
+  /** Says that rules, files and conf cannot be replayed together. */
   public static final class Unfit extends Exception {
-    Unfit(String message) {
+    public Unfit(String message) {
       super(message);
     }
   }

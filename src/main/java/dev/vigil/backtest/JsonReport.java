@@ -1,7 +1,11 @@
 package dev.vigil.backtest;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.vigil.rule.Rule;
+import java.math.BigDecimal;
+import java.util.List;
 import java.util.Map;
 
 /** A backtest as one JSON object. */
@@ -29,6 +33,38 @@ public final class JsonReport {
     ledger.tallies().forEach((name, tally) -> write(tally, rules.putObject(name)));
     ObjectNode failed = json.putObject("set_aside");
     ledger.setAside().forEach(failed::put);
+    return this;
+  }
+
+  /** One row a rule and value: {@code {"rule", "threshold", "alerts", …}}. */
+  public JsonReport sweep(Sweep sweep, List<Rule> rules, Ledger ledger) {
+    json.put("sweep", sweep.name());
+    ArrayNode rows = json.putArray("rows");
+    for (Rule rule : rules) {
+      for (BigDecimal value : sweep.values()) {
+        RuleTally tally = ledger.tally(sweep.variant(rule, value));
+        ObjectNode row = rows.addObject();
+        row.put("rule", rule.id());
+        row.put("value", value);
+        share(tally.all(), row);
+        row.put("open", tally.open());
+        row.put("keys", tally.keys().size());
+      }
+    }
+    return this;
+  }
+
+  /** Every alert that only one side has. */
+  public JsonReport comparison(Comparison comparison) {
+    ArrayNode added = json.putArray("added");
+    ArrayNode removed = json.putArray("removed");
+    for (Comparison.Difference one : comparison.differences()) {
+      ObjectNode alert = (one.added() ? added : removed).addObject();
+      alert.put("rule", one.rule());
+      alert.put("key", one.key());
+      alert.put("start", Words.time(one.start()));
+      alert.put("at", Words.time(one.at()));
+    }
     return this;
   }
 

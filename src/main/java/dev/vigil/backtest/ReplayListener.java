@@ -2,6 +2,7 @@ package dev.vigil.backtest;
 
 import dev.vigil.alert.Alert;
 import dev.vigil.event.Event;
+import java.util.List;
 
 /** Is told what a replay brings, one thing at a time. */
 public interface ReplayListener {
@@ -13,4 +14,24 @@ public interface ReplayListener {
 
   /** A rule failed and was taken out of service. */
   default void setAside(String variant, String why) {}
+
+  /** Tells several. */
+  static ReplayListener all(List<ReplayListener> listeners) {
+    return new ReplayListener() {
+      @Override
+      public void alert(Alert alert) {
+        listeners.forEach(each -> each.alert(alert));
+      }
+
+      @Override
+      public void reading(Event event) {
+        listeners.forEach(each -> each.reading(event));
+      }
+
+      @Override
+      public void setAside(String variant, String why) {
+        listeners.forEach(each -> each.setAside(variant, why));
+      }
+    };
+  }
 }

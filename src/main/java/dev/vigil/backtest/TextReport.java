@@ -1,6 +1,8 @@
 package dev.vigil.backtest;
 
+import dev.vigil.rule.Rule;
 import java.io.PrintWriter;
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
@@ -11,6 +13,8 @@ import java.util.stream.Collectors;
 public final class TextReport {
   /** Keys and days that are shown of a rule. */
   private static final int MOST = 10;
+
+  private static final int MOST_DIFFERENCES = 50;
 
   private final PrintWriter out;
 
@@ -41,7 +45,7 @@ public final class TextReport {
   }
 
   /** A line a rule. */
-  public void rules(Ledger ledger, Replayed replayed) {
+  public void rules(Ledger ledger) {
     Table table = new Table().row("rule", "alerts", "still open", "in alert", "keys", "days");
     ledger
         .tallies()
@@ -55,6 +59,10 @@ public final class TextReport {
                     tally.keys().size(),
                     tally.days().size()));
     print(table);
+  }
+
+  /** Rules that failed while they ran. */
+  public void failures(Ledger ledger) {
     ledger
         .setAside()
         .forEach((name, why) -> out.println("rule " + name + " failed and was set aside: " + why));
@@ -71,6 +79,77 @@ public final class TextReport {
                 days(tally);
               }
             });
+  }
+
+  /** A line a value. */
+  public void sweep(Sweep sweep, List<Rule> rules, Ledger ledger) {
+    for (Rule rule : rules) {
+      Table table =
+          new Table()
+              .row(rule.id() + ", " + sweep.name(), "alerts", "still open", "in alert", "keys");
+      for (BigDecimal value : sweep.values()) {
+        RuleTally tally = ledger.tally(sweep.variant(rule, value));
+        table.row(
+            "  " + value.toPlainString(),
+            Words.count(tally.all().alerts()),
+            tally.open(),
+            Words.duration(tally.all().millis()),
+            tally.keys().size());
+      }
+      print(table);
+    }
+  }
+
+  /** A line a rule, and then the alerts that only one side has. */
+  public void comparison(Comparison comparison, Ledger ledger) {
+    List<Comparison.Difference> differences = comparison.differences();
+    Table table =
+        new Table().row("rule", "before", "after", "added", "removed", "in alert before", "after");
+    for (String rule : comparison.rules()) {
+      List<RuleTally> old = comparison.old(rule).stream().map(ledger::tally).toList();
+      List<RuleTally> now = comparison.now(rule).stream().map(ledger::tally).toList();
+      table.row(
+          rule,
+          alerts(old),
+          alerts(now),
+          count(differences, rule, true),
+          count(differences, rule, false),
+          inAlert(old),
+          inAlert(now));
+    }
+    print(table);
+    if (!differences.isEmpty()) {
+      out.println();
+    }
+    differences.stream().limit(MOST_DIFFERENCES).forEach(this::difference);
+    more(differences.size(), MOST_DIFFERENCES, "alert");
+  }
+
+  private void difference(Comparison.Difference one) {
+    out.println(
+        (one.added() ? "+ " : "- ")
+            + Words.time(one.at())
+            + "  "
+            + one.rule()
+            + (one.key().isEmpty() ? "" : "  " + one.key())
+            + "  since "
+            + Words.time(one.start()));
+  }
+
+  private static String count(List<Comparison.Difference> differences, String rule, boolean added) {
+    return Words.count(
+        differences.stream()
+            .filter(one -> one.added() == added && one.rule().equals(rule))
+            .count());
+  }
+
+  /** A dash where there is no such rule. */
+  private static String alerts(List<RuleTally> tally) {
+    return tally.isEmpty() ? "-" : Words.count(tally.get(0).all().alerts());
+  }
+
+  private static String inAlert(List<RuleTally> tally) {
+    return tally.isEmpty() ? "-" : Words.duration(tally.get(0).all().millis());
   }
 
   private void keys(String name, RuleTally tally, Replayed replayed) {
@@ -92,7 +171,7 @@ public final class TextReport {
           Words.percent(time));
     }
     print(table);
-    more(busiest.size(), "key");
+    more(busiest.size(), MOST, "key");
   }
 
   private void days(RuleTally tally) {
@@ -106,12 +185,12 @@ public final class TextReport {
             .map(day -> day.getKey() + " " + day.getValue())
             .collect(Collectors.joining(", "));
     out.println("  by day (UTC): " + days);
-    more(busiest.size(), "day");
+    more(busiest.size(), MOST, "day");
   }
 
-  private void more(int all, String thing) {
-    if (all > MOST) {
-      int rest = all - MOST;
+  private void more(int all, int shown, String thing) {
+    if (all > shown) {
+      int rest = all - shown;
       out.println("  and " + Words.count(rest) + " " + thing + (rest == 1 ? "" : "s") + " more");
     }
   }

@@ -1,12 +1,10 @@
 package dev.vigil.cli;
 
 import dev.vigil.backtest.History;
-import dev.vigil.backtest.JsonReport;
-import dev.vigil.backtest.Ledger;
 import dev.vigil.backtest.Replay;
 import dev.vigil.backtest.Replayed;
-import dev.vigil.backtest.TextReport;
-import dev.vigil.backtest.Variant;
+import dev.vigil.backtest.Study;
+import dev.vigil.backtest.Sweep;
 import dev.vigil.conf.Conf;
 import dev.vigil.demo.Screen;
 import dev.vigil.diagnostic.DiagnosticRenderer;
@@ -82,6 +80,24 @@ final class BacktestCommand implements Callable<Integer> {
       description = "Subtasks of the matcher; one a processor by default.")
   private int parallelism = Runtime.getRuntime().availableProcessors();
 
+  @Option(
+      names = "--against",
+      paramLabel = "OLD",
+      description = {
+        "Rule files or folders as they were: tells which alerts the change adds and removes,",
+        "by rule, key and first reading."
+      })
+  private List<Path> against = List.of();
+
+  @Option(
+      names = "--sweep",
+      paramLabel = "NAME=FROM..TO:STEP",
+      description = {
+        "Try values of a number that rules name in 'let': threshold=35..150:5 for",
+        "let: {threshold: 75}. A table row a value; all of them in one pass."
+      })
+  private @Nullable String sweep;
+
   @Option(names = "--json", description = "Print one JSON object.")
   private boolean json;
 
@@ -93,6 +109,10 @@ final class BacktestCommand implements Callable<Integer> {
     if (parallelism < 1) {
       throw new ParameterException(spec.commandLine(), "--parallelism must be above 0");
     }
+    if (sweep != null && !against.isEmpty()) {
+      throw new ParameterException(spec.commandLine(), "--sweep or --against, one at a time");
+    }
+    Optional<Sweep> values = Optional.ofNullable(sweep).map(this::sweep);
     Logging.errorsOnly(); // a failure is told once, in a line
     try {
       Conf.Loaded loaded = Conf.load(conf);
@@ -100,18 +120,55 @@ final class BacktestCommand implements Callable<Integer> {
         return failed(DiagnosticRenderer.render(loaded.diagnostics()).strip());
       }
       History history = History.of(loaded.conf().get(), Optional.ofNullable(stream), data);
-      RuleFiles rules = RuleFiles.read(paths, Catalog.of(loaded.conf().get().schemas()));
-      if (rules.errors() > 0) {
-        return failed(DiagnosticRenderer.render(rules.diagnostics()).strip());
-      }
-      return run(history, variants(rules.rules(), history));
+      return run(history, study(history, values));
     } catch (NoSuchFileException e) {
       return failed("no such file: " + e.getFile());
     } catch (IOException | UncheckedIOException e) {
       return failed("cannot be read: " + e.getMessage());
     } catch (History.Unfit e) {
-      return failed("vigil backtest: " + e.getMessage());
+      return failed(String.valueOf(e.getMessage()));
     }
+  }
+
+  private Sweep sweep(String text) {
+    try {
+      return Sweep.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private Study study(History history, Optional<Sweep> values) throws IOException, History.Unfit {
+    Catalog catalog = Catalog.of(history.conf().schemas());
+    List<Rule> rules = rules(paths, history, catalog);
+    if (values.isPresent()) {
+      return Study.sweep(values.get(), rules, catalog);
+    }
+    return against.isEmpty()
+        ? Study.of(rules)
+        : Study.against(rules(against, history, catalog), rules);
+  }
+
+  /** The rules that these readings concern; of the others it is said why they are left out. */
+  private List<Rule> rules(List<Path> files, History history, Catalog catalog)
+      throws IOException, History.Unfit {
+    RuleFiles read = RuleFiles.read(files, catalog);
+    if (read.errors() > 0) {
+      throw new History.Unfit(DiagnosticRenderer.render(read.diagnostics()).strip());
+    }
+    List<Rule> rules = new ArrayList<>();
+    PrintWriter err = spec.commandLine().getErr();
+    for (Rule rule : read.rules()) {
+      if (rule.mode() == Mode.OFF) {
+        err.println("left out: " + rule.id() + " is off");
+      } else if (!rule.plan().streams().contains(history.stream().name())) {
+        err.println("left out: " + rule.id() + " reads no " + history.stream().name());
+      } else {
+        rules.add(rule);
+      }
+    }
+    err.flush();
+    return rules;
   }
 
   private int failed(String why) {
@@ -120,38 +177,27 @@ final class BacktestCommand implements Callable<Integer> {
     return FAILED;
   }
 
-  /** The rules that these readings concern; of the others it is said why they are left out. */
-  private List<Variant> variants(List<Rule> rules, History history) {
-    List<Variant> variants = new ArrayList<>();
-    PrintWriter err = spec.commandLine().getErr();
-    for (Rule rule : rules) {
-      if (rule.mode() == Mode.OFF) {
-        err.println("left out: " + rule.id() + " is off");
-      } else if (!rule.plan().streams().contains(history.stream().name())) {
-        err.println("left out: " + rule.id() + " reads no " + history.stream().name());
-      } else {
-        variants.add(Variant.of(rule));
-      }
-    }
-    err.flush();
-    return variants;
-  }
-
-  private int run(History history, List<Variant> variants) throws IOException {
-    Ledger ledger = new Ledger(variants);
+  private int run(History history, Study study) throws IOException {
     Replayed replayed;
-    try (Replay replay = new Replay(history, new Replay.Options(parallelism, false), ledger);
+    try (Replay replay =
+            new Replay(history, new Replay.Options(parallelism, false), study.listener());
         Progress progress = new Progress(screen(), replay, history.bytes())) {
       progress.start();
-      replayed = replay.run(variants);
+      replayed = replay.run(study.variants());
     } catch (IOException e) {
       throw e;
     } catch (Exception e) {
       return failed("vigil backtest: " + cause(e));
     }
-    ledger.end(replayed);
-    tell(ledger, replayed);
-    return ledger.setAside().isEmpty() ? 0 : FAILED;
+    study.end(replayed);
+    PrintWriter out = spec.commandLine().getOut();
+    if (json) {
+      out.println(study.json(replayed));
+    } else {
+      study.tell(replayed, out);
+    }
+    out.flush();
+    return study.failed() ? FAILED : 0;
   }
 
   /** What is at the bottom of Flink's stack of failures. */
@@ -161,19 +207,6 @@ final class BacktestCommand implements Callable<Integer> {
       last = last.getCause();
     }
     return last.getMessage() == null ? last.toString() : last.getMessage();
-  }
-
-  private void tell(Ledger ledger, Replayed replayed) {
-    PrintWriter out = spec.commandLine().getOut();
-    if (json) {
-      out.println(new JsonReport().history(replayed).rules(ledger).json());
-    } else {
-      TextReport report = new TextReport(out);
-      report.history(replayed);
-      report.rules(ledger, replayed);
-      report.details(ledger, replayed);
-    }
-    out.flush();
   }
 
   /** Progress goes to standard error, so that the report can go to a file. */

@@ -1,6 +1,7 @@
 package dev.vigil.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -106,6 +107,71 @@ class BacktestCommandTest {
     assertThat(err.toString())
         .contains("left out: wet reads no air")
         .contains("left out: idle is off");
+  }
+
+  @Test
+  void sweep_overANamedNumber_isARowAValueInOnePass() throws IOException {
+    assertThat(run("--stream", "air", "--json", "--sweep", "threshold=60..100:20"))
+        .as(err.toString())
+        .isZero();
+    JsonNode json = new ObjectMapper().readTree(out.toString());
+    assertThat(json.get("readings").asInt()).isEqualTo(22);
+    assertThat(json.get("rows"))
+        .extracting(
+            row -> row.get("rule").asText(),
+            row -> row.get("value").asInt(),
+            row -> row.get("alerts").asInt(),
+            row -> row.get("in_alert_s").asDouble())
+        .containsExactly(
+            tuple("pm25-high", 60, 1, 25 * 60.0),
+            tuple("pm25-high", 80, 1, 5 * 60.0),
+            tuple("pm25-high", 100, 0, 0.0));
+  }
+
+  @Test
+  void sweep_inWords_isATable() {
+    assertThat(run("--stream", "air", "--sweep", "threshold=60..100:20")).isZero();
+    assertThat(out.toString())
+        .contains(
+            """
+            pm25-high, threshold  alerts  still open  in alert  keys
+              60                       1           0       25m     1
+              80                       1           0        5m     1
+              100                      0           0        0s     0
+            """);
+  }
+
+  @Test
+  void sweep_overWhatNoRuleNames_saysHowToNameIt() {
+    assertThat(run("--stream", "air", "--sweep", "limit=1..2:1")).isEqualTo(1);
+    assertThat(err.toString()).contains("no rule names a number 'limit': write let: {limit: 75}");
+  }
+
+  @Test
+  void sweep_thatGoesDownwards_isWrongUsage() {
+    assertThat(run("--stream", "air", "--sweep", "threshold=9..2:1")).isEqualTo(2);
+    assertThat(err.toString()).contains("a sweep goes upwards");
+  }
+
+  @Test
+  void against_rulesAsTheyWere_namesEachAlertAddedAndRemoved() throws IOException {
+    write("old/pm25-high.yaml", RULE);
+    write("old/same.yaml", "rule: same\nfrom: air\nwhen: pm25 > 90\n");
+    write("rules/same.yaml", "rule: same\nfrom: air\nwhen: pm25 > 90\n");
+    write("rules/pm25-high.yaml", RULE.replace("75", "85"));
+    write("rules/more.yaml", "rule: more\nfrom: air\nwhen: pm25 > 110\n");
+    String old = directory.resolve("old").toString();
+    assertThat(run("--stream", "air", "--against", old)).as(err.toString()).isZero();
+    assertThat(out.toString().replaceAll(" +", " "))
+        .contains("more - 1 1 0 - 0s")
+        .contains("pm25-high 1 1 1 1 25m 5m")
+        .contains("same 3 3 0 0 ")
+        .contains(
+            """
+            - 2026-01-01T00:15:00Z pm25-high A since 2026-01-01T00:05:00Z
+            + 2026-01-01T00:20:00Z pm25-high A since 2026-01-01T00:10:00Z
+            + 2026-01-01T00:45:00Z more B since 2026-01-01T00:45:00Z
+            """);
   }
 
   @Test
