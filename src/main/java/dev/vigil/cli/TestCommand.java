@@ -96,6 +96,7 @@ final class TestCommand implements Callable<Integer> {
       while (!Thread.currentThread().isInterrupted()) {
         code = once(runner, files);
         files.add(paths);
+        say("watching, until Ctrl-C");
         files.await();
       }
     } catch (InterruptedException e) {
@@ -150,8 +151,12 @@ final class TestCommand implements Callable<Integer> {
   }
 
   private int refuse(String why) {
-    spec.commandLine().getErr().println(why);
-    spec.commandLine().getErr().flush();
+    say(why);
     return FAILED;
+  }
+
+  private void say(String what) {
+    spec.commandLine().getErr().println(what);
+    spec.commandLine().getErr().flush();
   }
 }

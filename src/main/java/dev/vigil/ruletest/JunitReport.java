@@ -118,7 +118,7 @@ public final class JunitReport {
   }
 
   private void startCase(String file, String name, double seconds) throws XMLStreamException {
-    String classname = file.replaceFirst("\\.ya?ml$", "").replace('/', '.');
+    String classname = file.replaceAll("^[./]+|\\.ya?ml$", "").replace('/', '.');
     start("testcase", Map.of("classname", classname, "name", name, "time", seconds(seconds)));
   }
 

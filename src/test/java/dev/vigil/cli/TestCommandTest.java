@@ -159,6 +159,8 @@ class TestCommandTest {
         .extracting(suite -> suite.getAttribute("failures"))
         .containsExactly("1", "0");
     assertThat(suites).extracting(suite -> suite.getAttribute("errors")).containsExactly("0", "1");
+    assertThat(elements(xml, "testcase").get(0).getAttribute("classname"))
+        .isEqualTo(file.substring(1).replace('/', '.').replace(".yaml", ""));
     assertThat(elements(xml, "testcase"))
         .extracting(each -> each.getAttribute("name"))
         .containsExactly("high air", "<clean> \\x01 & air", "the file is good");
@@ -193,6 +195,7 @@ class TestCommandTest {
       Callable<Integer> watching = () -> test("--watch", folder.toString());
       Future<Integer> exit = thread.submit(watching);
       awaitOutput("2 ok, 0 failed", exit);
+      assertThat(err.toString()).doesNotContain("no such file");
       write("a.yaml", "rule: high\nwhen: pm25 > 85\n");
       awaitOutput("- high {station: A} firing at 1m", exit);
       awaitOutput("1 ok, 1 failed", exit);
@@ -212,7 +215,6 @@ class TestCommandTest {
     while (!out.toString().contains(text)) {
       assertThat(running.isDone()).as("ended, having said %s%s", out, err).isFalse();
       assertThat(System.nanoTime() - start).as("%s in vain in %s", text, out).isLessThan(PATIENCE);
-      Thread.onSpinWait();
       TimeUnit.MILLISECONDS.sleep(10);
     }
   }
