@@ -1,10 +1,14 @@
 package dev.vigil.cli;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.vigil.conf.Conf;
 import dev.vigil.diagnostic.DiagnosticRenderer;
+import dev.vigil.event.Durations;
+import dev.vigil.explain.StateCost;
 import dev.vigil.rule.Catalog;
+import dev.vigil.rule.Rule;
 import dev.vigil.rule.RuleFiles;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -49,6 +53,17 @@ final class CheckCommand implements Callable<Integer> {
   @Option(names = "--strict", description = "Exit with 3 where there are warnings.")
   private boolean strict;
 
+  @Option(
+      names = {"-v", "--verbose"},
+      description = "Say also how much state each rule keeps for a key.")
+  private boolean verbose;
+
+  @Option(
+      names = "--every",
+      paramLabel = "DURATION",
+      description = "How often a key sends, to reckon the state by (default: ${DEFAULT-VALUE}).")
+  private String every = "1m";
+
   @Parameters(arity = "1..*", paramLabel = "PATH", description = "Rule files, or folders of them.")
   private List<Path> paths = List.of();
 
@@ -57,14 +72,16 @@ final class CheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    long step = ExplainCommand.step(every, spec);
     try {
       Conf.Loaded loaded = Conf.load(conf);
       if (loaded.conf().isEmpty()) {
         spec.commandLine().getErr().print(DiagnosticRenderer.render(loaded.diagnostics()));
         return ERRORS;
       }
-      Catalog catalog = Catalog.of(loaded.conf().get().schemas());
-      return report(RuleFiles.read(paths, catalog));
+      Conf read = loaded.conf().get();
+      Catalog catalog = Catalog.of(read.schemas()).withLints(read.state().keyTtl().toMillis());
+      return report(RuleFiles.read(paths, catalog), step);
     } catch (NoSuchFileException e) {
       spec.commandLine().getErr().println("no such file: " + e.getFile());
       return ERRORS;
@@ -74,12 +91,15 @@ final class CheckCommand implements Callable<Integer> {
     }
   }
 
-  private int report(RuleFiles checked) {
+  private int report(RuleFiles checked, long step) {
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
-      out.println(json(checked));
+      out.println(json(checked, step));
     } else {
       out.print(DiagnosticRenderer.render(checked.diagnostics()));
+      if (verbose) {
+        checked.rules().forEach(rule -> out.println(cost(rule, step)));
+      }
       out.println(
           Counted.of(checked.rules().size(), "rule")
               + " in "
@@ -96,12 +116,31 @@ final class CheckCommand implements Callable<Integer> {
     return strict && checked.warnings() > 0 ? WARNINGS : 0;
   }
 
-  private static ObjectNode json(RuleFiles checked) {
+  /** {@code pm25-sustained: about 1544 bytes a key, at a reading every 1m}. */
+  private static String cost(Rule rule, long step) {
+    return rule.id()
+        + ": about "
+        + StateCost.of(rule.plan(), step).bytes()
+        + " bytes a key, at a reading every "
+        + Durations.format(step);
+  }
+
+  private static ObjectNode json(RuleFiles checked, long step) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("rules", checked.rules().size());
     json.put("files", checked.files());
     json.put("errors", checked.errors());
     json.put("warnings", checked.warnings());
+    ArrayNode costs = json.putArray("costs");
+    for (Rule rule : checked.rules()) {
+      StateCost cost = StateCost.of(rule.plan(), step);
+      ObjectNode shown = costs.addObject();
+      shown.put("rule", rule.id());
+      shown.put("bytes_per_key", cost.bytes());
+      ArrayNode parts = shown.putArray("parts");
+      cost.parts()
+          .forEach(part -> parts.addObject().put("what", part.what()).put("bytes", part.bytes()));
+    }
     json.set("findings", FindingsJson.of(checked.diagnostics()));
     return json;
   }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.vigil.diagnostic.Diagnostic;
+import dev.vigil.diagnostic.Position;
 import java.util.List;
 import java.util.Locale;
 
@@ -18,6 +19,9 @@ final class FindingsJson {
       finding.put("file", diagnostic.source().name());
       finding.put("line", diagnostic.position().line());
       finding.put("column", diagnostic.position().column());
+      Position end = diagnostic.source().position(diagnostic.span().end());
+      finding.put("end_line", end.line());
+      finding.put("end_column", end.column());
       finding.put("severity", diagnostic.severity().name().toLowerCase(Locale.ROOT));
       finding.put("code", diagnostic.code());
       finding.put("message", diagnostic.message());

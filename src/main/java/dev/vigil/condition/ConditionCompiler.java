@@ -39,6 +39,20 @@ public final class ConditionCompiler {
     this.diagnostics = diagnostics;
   }
 
+  /**
+   * Warns from now on of what is allowed and yet hardly meant.
+   *
+   * @param keyTtl milliseconds of silence after which a key is forgotten
+   */
+  public void lint(long keyTtl) {
+    names.keyTtl(keyTtl);
+  }
+
+  /** Milliseconds of silence after which a key is forgotten; 0 without {@link #lint}. */
+  public long keyTtl() {
+    return names.keyTtl();
+  }
+
   /** Declares a let; its expression may use earlier lets and signals, and no stages. */
   public void let(String name, Span nameSpan, Fragment cel) {
     boolean named = checkName("a let", name, nameSpan);
@@ -106,6 +120,9 @@ public final class ConditionCompiler {
       return Optional.empty();
     }
     use(found);
+    if (names.keyTtl() > 0) {
+      found.lint();
+    }
     return Optional.of(
         new Checked(
             cel.text(),
@@ -142,9 +159,14 @@ public final class ConditionCompiler {
   }
 
   /** An expression that passed, before its closure is made. */
-  private record Parts(CelAbstractSyntaxTree ast, Resolver resolver) {
+  private record Parts(
+      CelAbstractSyntaxTree ast, CelExpr written, Resolver resolver, Problems problems) {
     CelType type() {
       return ast.getResultType();
+    }
+
+    void lint() {
+      new Foregone(problems).report(written);
     }
 
     Code code() {
@@ -178,6 +200,9 @@ public final class ConditionCompiler {
       problems.error("condition-too-complex", excess.get(), null);
       return Optional.empty();
     }
+    if (names.keyTtl() > 0) {
+      Trees.visit(tree.getExpr(), part -> lintLoop(part, problems));
+    }
     Resolver resolver = new Resolver(names, stages, slots, problems, tree.getSource());
     CelExpr resolved = resolver.resolve(tree.getExpr());
     if (resolver.weight() > Complexity.WEIGHT) {
@@ -190,7 +215,26 @@ public final class ConditionCompiler {
     if (checked.hasError()) {
       mistakes.types(List.copyOf(checked.getErrors()), resolved, resolver);
     }
-    return problems.found() ? Optional.empty() : Optional.of(new Parts(ast(checked), resolver));
+    return problems.found()
+        ? Optional.empty()
+        : Optional.of(new Parts(ast(checked), tree.getExpr(), resolver, problems));
+  }
+
+  private void lintLoop(CelExpr expr, Problems problems) {
+    if (expr.getKind() != CelExpr.ExprKind.Kind.COMPREHENSION) {
+      return;
+    }
+    String name = expr.comprehension().iterVar();
+    if (names.let(name) != null || names.field(name) != null) {
+      problems.warning(
+          "shadowed-let",
+          expr,
+          (names.let(name) != null ? "the let '" : "the field '")
+              + name
+              + "' is hidden here by the loop's own "
+              + name,
+          "name the loop's variable otherwise");
+    }
   }
 
   private static CelAbstractSyntaxTree ast(CelValidationResult result) {

@@ -17,6 +17,7 @@ final class Names {
   private final Map<String, Field> fields = new LinkedHashMap<>();
   private final Map<String, String> conflicts = new HashMap<>();
   private final Map<String, Let> lets = new LinkedHashMap<>();
+  private long keyTtl;
 
   /**
    * A let.
@@ -64,6 +65,15 @@ final class Names {
 
   void let(String name, Let let) {
     lets.put(name, let);
+  }
+
+  /** Milliseconds of silence after which a key is forgotten; 0 where that is no matter. */
+  long keyTtl() {
+    return keyTtl;
+  }
+
+  void keyTtl(long millis) {
+    keyTtl = millis;
   }
 
   /** All fields and lets. */

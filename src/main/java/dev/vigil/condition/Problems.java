@@ -39,6 +39,15 @@ final class Problems {
     error(code, span(expr), message, hint);
   }
 
+  /** A warning about a part, or the fragment as a whole. */
+  void warning(String code, CelExpr expr, boolean whole, String message) {
+    diagnostics.warning(code, whole ? fragment.span() : span(expr), message, null);
+  }
+
+  void warning(String code, CelExpr expr, String message, @Nullable String hint) {
+    diagnostics.warning(code, span(expr), message, hint);
+  }
+
   /** An error about the fragment as a whole. */
   void error(String code, String message, @Nullable String hint) {
     error(code, fragment.span(), message, hint);

@@ -134,6 +134,15 @@ final class SignalCalls {
       OptionalLong millis = window(argument);
       wrong |= millis.isEmpty();
       window = millis.orElse(0);
+      if (names.keyTtl() > 0 && window > names.keyTtl()) {
+        problems.warning(
+            "window-over-retention",
+            argument,
+            "a window longer than the "
+                + Durations.format(names.keyTtl())
+                + " of silence after which a key is forgotten",
+            "shorten it, or raise state: {key_ttl} in conf");
+      }
     }
 
     private void takeCount(CelExpr argument, String what) {

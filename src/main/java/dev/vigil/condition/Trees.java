@@ -1,6 +1,9 @@
 package dev.vigil.condition;
 
+import dev.cel.common.CelAbstractSyntaxTree;
+import dev.cel.common.CelSource;
 import dev.cel.common.ast.CelExpr;
+import dev.cel.parser.CelUnparserFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -45,6 +48,12 @@ final class Trees {
   static void visit(CelExpr expr, Consumer<CelExpr> visitor) {
     visitor.accept(expr);
     children(expr).forEach(child -> visit(child, visitor));
+  }
+
+  /** An expression as an author writes it. */
+  static String text(CelExpr expr) {
+    return CelUnparserFactory.newUnparser()
+        .unparse(CelAbstractSyntaxTree.newParsedAst(expr, CelSource.newBuilder().build()));
   }
 
   static int size(CelExpr expr) {

@@ -33,8 +33,9 @@ public final class Diagnostics {
     add(new Diagnostic(Severity.WARNING, code, message, hint, source, span));
   }
 
+  /** Adds a finding that is not there yet. */
   public void add(Diagnostic diagnostic) {
-    if (found.size() < LIMIT) {
+    if (found.size() < LIMIT && !found.contains(diagnostic)) {
       found.add(diagnostic);
     }
   }

@@ -10,9 +10,11 @@ import org.jspecify.annotations.Nullable;
 /** The streams that rules may read, by name. */
 public final class Catalog implements Serializable {
   private final Map<String, Schema> schemas;
+  private final long keyTtl;
 
-  private Catalog(Map<String, Schema> schemas) {
+  private Catalog(Map<String, Schema> schemas, long keyTtl) {
     this.schemas = schemas;
+    this.keyTtl = keyTtl;
   }
 
   public static Catalog of(Schema... schemas) {
@@ -24,7 +26,26 @@ public final class Catalog implements Serializable {
     for (Schema schema : schemas) {
       byName.put(schema.stream(), schema);
     }
-    return new Catalog(byName);
+    return new Catalog(byName, 0);
+  }
+
+  /**
+   * The same, with warnings of what is allowed in a rule and yet hardly meant.
+   *
+   * @param keyTtl milliseconds of silence after which a key is forgotten
+   */
+  public Catalog withLints(long keyTtl) {
+    return new Catalog(schemas, keyTtl);
+  }
+
+  /** Whether there are such warnings. */
+  boolean lints() {
+    return keyTtl > 0;
+  }
+
+  /** Milliseconds of silence after which a key is forgotten; 0 where there are no lints. */
+  long keyTtl() {
+    return keyTtl;
   }
 
   public Collection<Schema> schemas() {

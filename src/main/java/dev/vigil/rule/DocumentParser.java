@@ -43,13 +43,19 @@ final class DocumentParser {
   private final SignalSlots slots = new SignalSlots();
   private final FormContext context;
 
-  DocumentParser(YamlMapping mapping, String text, List<Schema> streams, Diagnostics diagnostics) {
+  DocumentParser(
+      YamlMapping mapping,
+      String text,
+      List<Schema> streams,
+      long keyTtl,
+      Diagnostics diagnostics) {
     this.document = new MappingReader(mapping, diagnostics);
     this.text = text;
     this.streams = streams;
     this.diagnostics = diagnostics;
-    this.context =
-        new FormContext(document, new ConditionCompiler(streams, slots, diagnostics), diagnostics);
+    ConditionCompiler compiler = new ConditionCompiler(streams, slots, diagnostics);
+    compiler.lint(keyTtl);
+    this.context = new FormContext(document, compiler, diagnostics);
   }
 
   /** The rule, or empty where there is an error. */
@@ -72,6 +78,9 @@ final class DocumentParser {
     document.refuseOthers();
     if (lowered.isEmpty() || diagnostics.hasErrors()) {
       return Optional.empty();
+    }
+    if (context.compiler().keyTtl() > 0) {
+      lintLets();
     }
     Lifecycle lifecycle = resolve.orElse(lowered.get().lifecycle()).withRealert(realert);
     Plan plan = plan(lowered.get(), by, lifecycle, canonical);
@@ -134,6 +143,24 @@ final class DocumentParser {
       }
     }
     return lets;
+  }
+
+  private void lintLets() {
+    Set<String> used = context.compiler().usedLets();
+    document
+        .child("let")
+        .ifPresent(
+            lets -> {
+              for (YamlMapping.Entry entry : lets.mapping().entries()) {
+                if (!used.contains(entry.name())) {
+                  diagnostics.warning(
+                      "unused-let",
+                      entry.key().span(),
+                      "nothing uses the let '" + entry.name() + "'",
+                      "remove it");
+                }
+              }
+            });
   }
 
   /** The one form whose key the document has. */

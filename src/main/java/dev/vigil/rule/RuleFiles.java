@@ -62,6 +62,9 @@ public record RuleFiles(List<Rule> rules, List<Diagnostic> diagnostics, int file
       if (parsed.documents() == 0) {
         own.warning("no-rules", Span.at(0), "a file without a rule", "remove it, or add one");
       }
+      if (catalog.lints() && parsed.documents() == 1) {
+        parsed.found().forEach(found -> lintName(file, found, own));
+      }
       for (Parsed.Found found : parsed.found()) {
         String place = file + ":" + source.position(found.id().start()).line();
         String first = places.putIfAbsent(found.rule().id(), place);
@@ -78,6 +81,17 @@ public record RuleFiles(List<Rule> rules, List<Diagnostic> diagnostics, int file
       diagnostics.addAll(own.all());
     }
     return new RuleFiles(rules, diagnostics, files.size());
+  }
+
+  private static void lintName(Path file, Parsed.Found found, Diagnostics own) {
+    String name = file.getFileName().toString().replaceFirst("\\.ya?ml$", "");
+    if (!name.equals(found.rule().id())) {
+      own.warning(
+          "id-unlike-file",
+          found.id(),
+          "the rule '" + found.rule().id() + "' is in a file called " + file.getFileName(),
+          "call the file " + found.rule().id() + ".yaml, or the rule " + name);
+    }
   }
 
   /** The rule files that some paths stand for, each once. */

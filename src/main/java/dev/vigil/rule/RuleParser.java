@@ -92,6 +92,6 @@ public final class RuleParser {
     if (streams.isEmpty()) {
       return Optional.empty();
     }
-    return new DocumentParser(mapping.get(), text, streams, findings).parse();
+    return new DocumentParser(mapping.get(), text, streams, catalog.keyTtl(), findings).parse();
   }
 }

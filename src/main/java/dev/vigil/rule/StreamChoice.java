@@ -83,7 +83,7 @@ final class StreamChoice {
 
   private long unknownFields(Schema schema, Diagnostics diagnostics) {
     Diagnostics trial = new Diagnostics(diagnostics.source());
-    boolean unused = new DocumentParser(mapping, "", List.of(schema), trial).parse().isEmpty();
+    boolean unused = new DocumentParser(mapping, "", List.of(schema), 0, trial).parse().isEmpty();
     return unused
         ? trial.all().stream().filter(found -> found.code().equals("unknown-field")).count()
         : 0;

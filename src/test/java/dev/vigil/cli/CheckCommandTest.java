@@ -77,10 +77,45 @@ class CheckCommandTest {
     assertThat(first.get("file").asText()).isEqualTo(file);
     assertThat(first.get("line").asInt()).isEqualTo(2);
     assertThat(first.get("column").asInt()).isEqualTo(7);
+    assertThat(first.get("end_line").asInt()).isEqualTo(2);
+    assertThat(first.get("end_column").asInt()).isEqualTo(10);
     assertThat(first.get("code").asText()).isEqualTo("unknown-field");
     assertThat(first.get("severity").asText()).isEqualTo("error");
     assertThat(first.get("hint").asText()).isEqualTo("did you mean pm25?");
     assertThat(json.get("findings")).hasSize(2);
+  }
+
+  @Test
+  void lints_areWarningsWithTheirPlace_andTheRuleIsStillGood() throws IOException {
+    String file =
+        write(
+            "other.yaml",
+            "rule: a\nlet: {b: \"avg(pm25, '30d')\"}\nwhen: pm25 > 75 && pm25 < 50\n");
+    assertThat(check(file)).isZero();
+    assertThat(out.toString())
+        .contains(
+            file + ":1:7: warning: the rule 'a' is in a file called other.yaml [id-unlike-file]",
+            file + ":2:7: warning: nothing uses the let 'b' [unused-let]",
+            file + ":2:21: warning: a window longer than the 1w of silence",
+            file + ":3:7: warning: this condition is never true: pm25 > 75, and pm25 < 50")
+        .endsWith("1 rule in 1 file: 0 errors, 4 warnings" + System.lineSeparator());
+    assertThat(check("--strict", file)).isEqualTo(3);
+  }
+
+  @Test
+  void stateOfEachRule_isReckoned() throws IOException {
+    String file = write("a.yaml", "rule: a\nwhen: pm25 > median(pm25, '1h')\n");
+    assertThat(check("-v", "--every", "10s", file)).isZero();
+    // 361 readings of 32 bytes, the state of the run and an alert.
+    long bytes = 361 * 32 + 64 + 1024;
+    assertThat(out.toString())
+        .startsWith("a: about " + bytes + " bytes a key, at a reading every 10s");
+    out.getBuffer().setLength(0);
+    assertThat(check("--json", "--every", "10s", file)).isZero();
+    JsonNode cost = new ObjectMapper().readTree(out.toString()).get("costs").get(0);
+    assertThat(cost.get("rule").asText()).isEqualTo("a");
+    assertThat(cost.get("bytes_per_key").asLong()).isEqualTo(bytes);
+    assertThat(cost.get("parts")).hasSize(3);
   }
 
   @Test

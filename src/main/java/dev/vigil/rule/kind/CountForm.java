@@ -1,5 +1,6 @@
 package dev.vigil.rule.kind;
 
+import dev.vigil.condition.Checked;
 import dev.vigil.condition.Fragment;
 import dev.vigil.condition.StageScope;
 import dev.vigil.diagnostic.Diagnostics;
@@ -31,11 +32,11 @@ final class CountForm implements Form {
 
   @Override
   public Optional<Lowered> lower(FormContext context) {
-    Optional<MappingReader> found = context.document().child("count");
-    if (found.isEmpty()) {
+    Optional<MappingReader> written = context.document().child("count");
+    if (written.isEmpty()) {
       return Optional.empty();
     }
-    MappingReader count = found.get();
+    MappingReader count = written.get();
     count.require("where", "say what is counted: where: pm25 > 75");
     count.require("at_least", "say how many make an alert: at_least: 6");
     Optional<YamlScalar> where = count.scalar("where");
@@ -58,10 +59,12 @@ final class CountForm implements Form {
             .add("at_least", atLeast.orElse(1))
             .add("of", of.orElse(0))
             .add("within", within);
-    return context
-        .compiler()
-        .condition(held, StageScope.NONE)
-        .map(condition -> WhenForm.lowered(condition, 0, 0, canonical));
+    // What there is to warn of has been said at its place in the document.
+    long keyTtl = context.compiler().keyTtl();
+    context.compiler().lint(0);
+    Optional<Checked> condition = context.compiler().condition(held, StageScope.NONE);
+    context.compiler().lint(keyTtl);
+    return condition.map(found -> WhenForm.lowered(found, 0, 0, canonical));
   }
 
   private static void checkWindow(

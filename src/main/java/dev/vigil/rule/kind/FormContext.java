@@ -10,6 +10,7 @@ import dev.vigil.yaml.MappingReader;
 import dev.vigil.yaml.YamlScalar;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * What a form has to work with.
@@ -22,6 +23,8 @@ public record FormContext(
     MappingReader document, ConditionCompiler compiler, Diagnostics diagnostics) {
   /** No duration of a rule is longer: ten years. */
   public static final long MAX_DURATION = 3_650L * 86_400_000;
+
+  private static final Set<String> KEPT_FOR = Set.of("for", "within", "max_gap");
 
   /** The condition under a key; empty without the key, or with a problem, which is reported. */
   public Optional<Checked> condition(MappingReader in, String key, StageScope stages) {
@@ -54,6 +57,15 @@ public record FormContext(
           "'" + key + "' must be above 0 and at most " + Durations.format(MAX_DURATION),
           millis.getAsLong() == 0 ? "write 10m, say, or leave it out" : null);
       return 0;
+    }
+    if (compiler.keyTtl() > 0 && millis.getAsLong() > compiler.keyTtl() && KEPT_FOR.contains(key)) {
+      diagnostics.warning(
+          "window-over-retention",
+          scalar.get().span(),
+          "longer than the "
+              + Durations.format(compiler.keyTtl())
+              + " of silence after which a key is forgotten",
+          "shorten it, or raise state: {key_ttl} in conf");
     }
     return millis.getAsLong();
   }
