@@ -21,6 +21,7 @@ import picocli.CommandLine.IVersionProvider;
       TestCommand.class,
       BacktestCommand.class,
       ExplainCommand.class,
+      SchemaCommand.class,
       RunCommand.class,
       PublishCommand.class,
       RulesCommand.class,
@@ -41,6 +42,7 @@ public final class Vigil {
     // Set, so that the commands share them: they keep what has no end of line until they are told.
     vigil.setOut(new PrintWriter(System.out, true, Charset.defaultCharset()));
     vigil.setErr(new PrintWriter(System.err, true, Charset.defaultCharset()));
+    vigil.setCaseInsensitiveEnumValuesAllowed(true);
     vigil.setExecutionStrategy(
         parsed -> {
           try {

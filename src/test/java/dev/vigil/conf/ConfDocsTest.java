@@ -60,7 +60,7 @@ class ConfDocsTest {
   private static final Pattern UNKNOWN = Pattern.compile("unknown key 'zzzzzzzzzz(\\d+)'");
   private static final Pattern ROW = Pattern.compile("\\| `(\\w+)` \\|.*\\|.*\\| \\S.* \\|");
 
-  private static Map<String, Set<String>> known() {
+  static Map<String, Set<String>> known() {
     List<String> mappings = new ArrayList<>();
     String conf =
         MARK.matcher(EVERY_MAPPING)

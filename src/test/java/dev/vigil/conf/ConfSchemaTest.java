@@ -1,0 +1,63 @@
+package dev.vigil.conf;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.vigil.yaml.EditorSchema;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+/** The schema of conf says what its parser does. */
+class ConfSchemaTest {
+  @Test
+  void keysOfEveryMapping_areThoseOfTheParser() throws IOException {
+    EditorSchema schema = EditorSchema.of("conf");
+    Map<String, Set<String>> keys = new TreeMap<>();
+    Map<String, Set<String>> known = ConfDocsTest.known();
+    for (String mapping : known.keySet()) {
+      String path =
+          mapping.equals("top") ? "" : "/properties/" + mapping.replace(".", "/properties/");
+      String stream = "/properties/streams/properties/NAME";
+      if (path.startsWith(stream)) {
+        path = "/definitions/stream" + path.substring(stream.length());
+      }
+      if (mapping.equals("status")) {
+        path = "/definitions/topic";
+      }
+      keys.put(mapping, schema.keys(path));
+    }
+    assertThat(keys).isEqualTo(known).hasSizeGreaterThan(12);
+  }
+
+  @Test
+  void shippedConfs_areGood_andAnUnknownKeyIsNot() throws IOException {
+    EditorSchema schema = EditorSchema.of("conf");
+    for (String file : new String[] {"conf/vigil.yaml", "conf/docker.yaml"}) {
+      String conf = Files.readString(Path.of(file));
+      assertThat(schema.problems(conf)).as(file).isEmpty();
+      assertThat(schema.problems(conf + "\nzzz: 1\n")).as(file).isNotEmpty();
+      assertThat(schema.problems(conf.replace("out_of_order:", "out_of_ordr:"))).isNotEmpty();
+    }
+  }
+
+  @Test
+  void references_standForAnyValue() throws IOException {
+    String conf =
+        """
+        streams:
+          made:
+            generator: {stations: "${N}", rate: "${RATE}", step: "${STEP}"}
+            time: {field: ts, format: "${FORMAT}"}
+            key: station
+            fields: {station: string}
+        rules: {directory: rules}
+        alerts: {console: "${CONSOLE}"}
+        """;
+    assertThat(EditorSchema.of("conf").problems(conf)).isEmpty();
+    assertThat(EditorSchema.of("conf").problems(conf.replace("${N}", "many"))).isNotEmpty();
+  }
+}
