@@ -3,6 +3,7 @@ package dev.vigil.backtest;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.vigil.match.Observation.NearMiss;
 import dev.vigil.rule.Rule;
 import java.math.BigDecimal;
 import java.util.List;
@@ -64,6 +65,34 @@ public final class JsonReport {
       alert.put("key", one.key());
       alert.put("start", Words.time(one.start()));
       alert.put("at", Words.time(one.at()));
+    }
+    return this;
+  }
+
+  public JsonReport peak(Peak peak) {
+    ObjectNode most = json.putObject("peak");
+    most.put("open", peak.open());
+    most.put("keys", peak.keys());
+    most.put("buffered", peak.buffered());
+    return this;
+  }
+
+  /** Of each rule how many there were, and the longest of them. */
+  public JsonReport nearMisses(List<Rule> rules, Ledger ledger) {
+    ObjectNode all = json.putObject("near_misses");
+    for (Rule rule : rules) {
+      NearMissTally tally = ledger.nearMisses(rule.id());
+      ObjectNode own = all.putObject(rule.id());
+      own.put("count", tally.count());
+      ArrayNode longest = own.putArray("longest");
+      for (NearMiss miss : tally.longest()) {
+        ObjectNode one = longest.addObject();
+        ObjectNode key = one.putObject("key");
+        miss.key().forEach(key::put);
+        one.put("start", Words.time(miss.start()));
+        one.put("end", Words.time(miss.end()));
+        one.put("missing", Missing.of(rule, miss));
+      }
     }
     return this;
   }

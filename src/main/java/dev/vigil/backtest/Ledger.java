@@ -1,6 +1,7 @@
 package dev.vigil.backtest;
 
 import dev.vigil.alert.Alert;
+import dev.vigil.match.Observation;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,6 +9,8 @@ import java.util.Map;
 /** Keeps the books of a replay: a tally for each variant. */
 public final class Ledger implements ReplayListener {
   private final Map<String, RuleTally> tallies = new LinkedHashMap<>();
+  private final Map<String, NearMissTally> nearMisses = new LinkedHashMap<>();
+  private final Peak peak = new Peak();
   private final Map<String, String> setAside = new LinkedHashMap<>();
 
   public Ledger(List<Variant> variants) {
@@ -17,6 +20,25 @@ public final class Ledger implements ReplayListener {
   @Override
   public void alert(Alert alert) {
     tally(alert.rule()).add(alert);
+  }
+
+  @Override
+  public void observed(Observation observation) {
+    if (observation instanceof Observation.NearMiss miss) {
+      nearMisses(miss.rule()).add(miss);
+    } else if (observation instanceof Observation.Size size) {
+      peak.add(size);
+    }
+  }
+
+  /** Pending alerts of the variant that never fired, and its near misses. */
+  public NearMissTally nearMisses(String variant) {
+    return nearMisses.computeIfAbsent(variant, unused -> new NearMissTally());
+  }
+
+  /** The most state there was. */
+  public Peak peak() {
+    return peak;
   }
 
   @Override

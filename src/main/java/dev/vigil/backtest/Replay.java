@@ -119,7 +119,8 @@ public final class Replay implements AutoCloseable {
             RuleBootstrap.of(updates),
             Variant.reader(catalog),
             new MatchOptions(
-                history.conf().state().keyTtl().toMillis(), history.conf().state().workingSet()));
+                    history.conf().state().keyTtl().toMillis(), history.conf().state().workingSet())
+                .withObservations());
     String name = session.name();
     alerts
         .map(
@@ -128,6 +129,15 @@ public final class Replay implements AutoCloseable {
               return alert;
             })
         .returns(Alert.TYPE)
+        .sinkTo(new DiscardingSink<>());
+    alerts
+        .getSideOutput(Matching.OBSERVATIONS)
+        .map(
+            observation -> {
+              Session.named(name).observed(observation);
+              return observation;
+            })
+        .returns(Matching.OBSERVATIONS.getTypeInfo())
         .sinkTo(new DiscardingSink<>());
     DataStream<Acknowledgement> said = alerts.getSideOutput(Matching.ACKNOWLEDGEMENTS);
     said.map(

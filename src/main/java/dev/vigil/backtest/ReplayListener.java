@@ -2,6 +2,7 @@ package dev.vigil.backtest;
 
 import dev.vigil.alert.Alert;
 import dev.vigil.event.Event;
+import dev.vigil.match.Observation;
 import java.util.List;
 
 /** Is told what a replay brings, one thing at a time. */
@@ -11,6 +12,9 @@ public interface ReplayListener {
 
   /** A reading that is evaluated; only where {@link Replay.Options#readings()} asks for them. */
   default void reading(Event event) {}
+
+  /** A near miss, or how much is kept. */
+  default void observed(Observation observation) {}
 
   /** A rule failed and was taken out of service. */
   default void setAside(String variant, String why) {}
@@ -26,6 +30,11 @@ public interface ReplayListener {
       @Override
       public void reading(Event event) {
         listeners.forEach(each -> each.reading(event));
+      }
+
+      @Override
+      public void observed(Observation observation) {
+        listeners.forEach(each -> each.observed(observation));
       }
 
       @Override

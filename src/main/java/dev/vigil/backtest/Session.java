@@ -5,6 +5,7 @@ import dev.vigil.event.Event;
 import dev.vigil.io.file.ReplayedFiles;
 import dev.vigil.io.format.DeadLetter;
 import dev.vigil.io.format.Reason;
+import dev.vigil.match.Observation;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -57,6 +58,10 @@ final class Session implements AutoCloseable {
 
   synchronized void reading(Event event) {
     listener.reading(event);
+  }
+
+  synchronized void observed(Observation observation) {
+    listener.observed(observation);
   }
 
   synchronized void setAside(String variant, String why) {

@@ -83,18 +83,19 @@ public final class Study {
 
   /** All of it as one JSON object. */
   public ObjectNode json(Replayed replayed) {
-    JsonReport report = new JsonReport().history(replayed);
+    JsonReport report = new JsonReport().history(replayed).peak(ledger.peak());
     if (sweep.isPresent()) {
       return report.sweep(sweep.get(), rules, ledger).json();
     }
     comparison.ifPresent(report::comparison);
-    return report.rules(ledger).json();
+    return report.rules(ledger).nearMisses(rules, ledger).json();
   }
 
   /** All of it in words. */
   public void tell(Replayed replayed, PrintWriter out) {
     TextReport report = new TextReport(out);
     report.history(replayed);
+    report.peak(ledger.peak());
     if (sweep.isPresent()) {
       report.sweep(sweep.get(), rules, ledger);
     } else if (comparison.isPresent()) {
@@ -102,6 +103,7 @@ public final class Study {
     } else {
       report.rules(ledger);
       report.details(ledger, replayed);
+      report.nearMisses(rules, ledger);
     }
     report.failures(ledger);
   }

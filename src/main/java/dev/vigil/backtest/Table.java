@@ -16,6 +16,10 @@ final class Table {
     return this;
   }
 
+  int size() {
+    return rows.size();
+  }
+
   List<String> lines() {
     List<Integer> widths = new ArrayList<>();
     for (List<String> row : rows) {

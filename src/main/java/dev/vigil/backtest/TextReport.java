@@ -1,5 +1,6 @@
 package dev.vigil.backtest;
 
+import dev.vigil.match.Observation.NearMiss;
 import dev.vigil.rule.Rule;
 import java.io.PrintWriter;
 import java.math.BigDecimal;
@@ -13,6 +14,9 @@ import java.util.stream.Collectors;
 public final class TextReport {
   /** Keys and days that are shown of a rule. */
   private static final int MOST = 10;
+
+  /** Near misses that are shown of a rule. */
+  private static final int MOST_MISSES = 3;
 
   private static final int MOST_DIFFERENCES = 50;
 
@@ -59,6 +63,50 @@ public final class TextReport {
                     tally.keys().size(),
                     tally.days().size()));
     print(table);
+  }
+
+  /** The most that was kept at once. */
+  public void peak(Peak peak) {
+    out.println(
+        "peak      "
+            + Words.count(peak.open())
+            + " open matches and alerts, "
+            + Words.count(peak.keys())
+            + " keys in state, "
+            + Words.count(peak.buffered())
+            + " readings waiting");
+  }
+
+  /** What rules were one stage away from. */
+  public void nearMisses(List<Rule> rules, Ledger ledger) {
+    Table table = new Table().row("one stage short", "times", "longest");
+    for (Rule rule : rules) {
+      NearMissTally tally = ledger.nearMisses(rule.id());
+      if (tally.count() > 0) {
+        NearMiss longest = tally.longest().get(0);
+        table.row(
+            rule.id(), Words.count(tally.count()), Words.duration(longest.end() - longest.start()));
+      }
+    }
+    if (table.size() > 1) {
+      print(table);
+      rules.forEach(rule -> nearMisses(rule, ledger.nearMisses(rule.id())));
+    }
+  }
+
+  private void nearMisses(Rule rule, NearMissTally tally) {
+    for (NearMiss miss : tally.longest().stream().limit(MOST_MISSES).toList()) {
+      out.println(
+          "  "
+              + rule.id()
+              + (miss.key().isEmpty() ? "" : "  " + String.join(", ", miss.key().values()))
+              + "  "
+              + Words.time(miss.start())
+              + " to "
+              + Words.time(miss.end())
+              + ": "
+              + Missing.of(rule, miss));
+    }
   }
 
   /** Rules that failed while they ran. */

@@ -42,6 +42,7 @@ final class MatchOperator extends RuleFollower<RoutedEvent, Alert> {
   private transient MatchState state;
   private transient MatchBuffer matches;
   private transient RuleEvaluator evaluator;
+  private transient NearMisses nearMisses;
   private transient Retired retired;
   private transient List<HostedRule> candidates;
   private transient List<RuleState> open;
@@ -70,7 +71,8 @@ final class MatchOperator extends RuleFollower<RoutedEvent, Alert> {
     open = new ArrayList<>();
     reused = new StreamRecord<>(null);
     watermark = Long.MIN_VALUE;
-    evaluator = new RuleEvaluator(this::emit);
+    nearMisses = options.observed() ? NearMisses.to(this::observe) : NearMisses.UNTOLD;
+    evaluator = new RuleEvaluator(this::emit, nearMisses);
     state = new MatchState(getKeyedStateBackend(), new SchemaTable(catalog));
     keys =
         new WorkingSet(
@@ -129,6 +131,7 @@ final class MatchOperator extends RuleFollower<RoutedEvent, Alert> {
 
   @Override
   public void processWatermark1(Watermark mark) throws Exception {
+    int buffered = buffer.size();
     for (RoutedEvent routed : buffer.due(mark.getTimestamp())) {
       passTime(routed.event().timestamp());
       process(routed);
@@ -137,6 +140,9 @@ final class MatchOperator extends RuleFollower<RoutedEvent, Alert> {
     passTime(mark.getTimestamp());
     watermark = mark.getTimestamp();
     retired.sweep(SWEEP, watermark);
+    if (options.observed()) {
+      observeSize(buffered);
+    }
     output.emitWatermark(mark);
   }
 
@@ -222,6 +228,9 @@ final class MatchOperator extends RuleFollower<RoutedEvent, Alert> {
 
   /** Does what is due at or before a time though nothing came, in the order of time. */
   private void passTime(long time) throws Exception {
+    if (time == Long.MAX_VALUE) {
+      nearMisses.end();
+    }
     for (Deadlines.Entry due = deadlines.poll(time); due != null; due = deadlines.poll(time)) {
       KeyState key = keys.get(due.key());
       if (key == null || key.scheduled != due.time()) {
@@ -351,6 +360,19 @@ final class MatchOperator extends RuleFollower<RoutedEvent, Alert> {
       RuleGroup group = groups.get(spec);
       return group == null ? SignalLayout.EMPTY : group.layout();
     }
+  }
+
+  private void observeSize(int buffered) {
+    long open = 0;
+    for (HostedRule rule : hosted.values()) {
+      open += rule.metrics.open();
+    }
+    int subtask = getRuntimeContext().getTaskInfo().getIndexOfThisSubtask();
+    observe(new Observation.Size(subtask, keys.inMemory() + keys.spilled(), open, buffered));
+  }
+
+  private void observe(Observation observation) {
+    output.collect(Matching.OBSERVATIONS, new StreamRecord<>(observation));
   }
 
   private void emit(Alert alert) {

@@ -23,6 +23,11 @@ public final class Matching {
   public static final OutputTag<Acknowledgement> ACKNOWLEDGEMENTS =
       new OutputTag<>("acknowledgements", ControlTypes.ACKNOWLEDGEMENT);
 
+  /** Near misses, and how much is kept; only where {@link MatchOptions#observed()} asks for it. */
+  public static final OutputTag<Observation> OBSERVATIONS =
+      new OutputTag<>(
+          "observations", new VersionedType<>(Observation.class, new ObservationSerializer()));
+
   public static final String ROUTE_UID = "route";
   public static final String MATCH_UID = "match";
 

@@ -45,6 +45,17 @@ final class PartialMatches {
     return true;
   }
 
+  /** First reading of the oldest that is open, epoch milliseconds; long ago where none is. */
+  long start() {
+    long start = Long.MAX_VALUE;
+    for (ComputationState partial : state.getPartialMatches()) {
+      if (partial.getStartEventID() != null) {
+        start = Math.min(start, partial.getStartTimestamp());
+      }
+    }
+    return start == Long.MAX_VALUE ? Long.MIN_VALUE / 2 : start;
+  }
+
   /** How many partial matches are open. */
   int size() {
     return state.getPartialMatches().size() - 1;

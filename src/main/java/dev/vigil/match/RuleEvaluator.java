@@ -9,21 +9,26 @@ import dev.vigil.condition.Stages;
 import dev.vigil.condition.Truth;
 import dev.vigil.event.Event;
 import dev.vigil.event.FieldType;
+import dev.vigil.match.NearMisses.Pending;
 import dev.vigil.plan.Lifecycle;
 import dev.vigil.plan.Run;
 import dev.vigil.signal.Signal;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.flink.api.java.tuple.Tuple2;
+import org.apache.flink.cep.nfa.sharedbuffer.EventId;
 import org.jspecify.annotations.Nullable;
 
 /** Takes one key of one rule a step further: by a reading, or by the passing of time. */
 final class RuleEvaluator {
   private final Consumer<Alert> out;
+  private final NearMisses nearMisses;
 
-  RuleEvaluator(Consumer<Alert> out) {
+  RuleEvaluator(Consumer<Alert> out, NearMisses nearMisses) {
     this.out = out;
+    this.nearMisses = nearMisses;
   }
 
   /**
@@ -74,7 +79,8 @@ final class RuleEvaluator {
       close(key, open, time, broken ? CloseReason.NO_DATA : CloseReason.CONDITION, reading);
     }
     resolve(key, open, reading);
-    if (open.matches != null || (when.isTrue() && !held)) {
+    boolean rises = when.isTrue() && !held;
+    if (rises || (open.matches != null && !lasts(open.matches, run, when, held, time))) {
       feed(key, open, reading);
     }
     if (when != Truth.UNKNOWN) {
@@ -84,8 +90,19 @@ final class RuleEvaluator {
     settle(key, open, time);
   }
 
+  /**
+   * Whether the run goes on and is not long enough yet: the NFA would ignore the reading in every
+   * state, and need not see it.
+   */
+  private static boolean lasts(
+      PartialMatches matches, Run run, Truth when, boolean held, long time) {
+    return held && !when.isFalse() && time - matches.start() < run.hold();
+  }
+
   /** The key's state at a time for which no reading of it is due. */
   void time(KeyState key, RuleState state, long time) throws Exception {
+    Map<EventId, Pending> pending = nearMisses.pending(state.rule.nfa, state.matches);
+    boolean matched = false;
     if (time >= state.silence()) {
       state.held = false;
       state.matches = null;
@@ -97,12 +114,17 @@ final class RuleEvaluator {
       RuleNfa.Expired expired = state.rule.nfa.advance(state.matches, time);
       for (Map<String, List<Reading>> match : expired.matches()) {
         matched(key, state, match, time);
+        matched = true;
       }
       for (Tuple2<Map<String, List<Reading>>, Long> timedOut : expired.timedOut()) {
         if (!timedOut.f0.isEmpty()) {
           matched(key, state, timedOut.f0, timedOut.f1);
+          matched = true;
         }
       }
+    }
+    if (!matched) {
+      nearMisses.ended(key, state, pending, time);
     }
     settle(key, state, time);
   }
@@ -131,10 +153,15 @@ final class RuleEvaluator {
   private void feed(KeyState key, RuleState state, Reading reading) throws Exception {
     PartialMatches matches = state.matches != null ? state.matches : state.rule.nfa.start();
     matches.counts.keySet().removeIf(time -> time < reading.timestamp());
-    for (Map<String, List<Reading>> match : state.rule.nfa.process(matches, reading)) {
+    Map<EventId, Pending> pending = nearMisses.pending(state.rule.nfa, state.matches);
+    Collection<Map<String, List<Reading>>> found = state.rule.nfa.process(matches, reading);
+    for (Map<String, List<Reading>> match : found) {
       matched(key, state, match, reading.timestamp());
     }
     state.matches = matches;
+    if (found.isEmpty()) {
+      nearMisses.ended(key, state, pending, reading.timestamp());
+    }
   }
 
   private static void settle(KeyState key, RuleState state, long time) {

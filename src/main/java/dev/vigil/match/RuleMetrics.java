@@ -51,6 +51,11 @@ final class RuleMetrics {
     open += by;
   }
 
+  /** Keys for which it has something open now. */
+  long open() {
+    return open;
+  }
+
   /** Starts an evaluation; gives its start time in nanoseconds where it is a timed one, else 0. */
   long begin() {
     evaluations.inc();

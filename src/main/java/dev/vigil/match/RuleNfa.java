@@ -14,6 +14,7 @@ import org.apache.flink.cep.nfa.compiler.NFACompiler;
 import org.apache.flink.cep.nfa.sharedbuffer.SharedBufferAccessor;
 import org.apache.flink.cep.pattern.Pattern;
 import org.apache.flink.cep.time.TimerService;
+import org.jspecify.annotations.Nullable;
 
 /** Flink's NFA for one rule, run for any key whose partial matches it is given. */
 final class RuleNfa {
@@ -27,6 +28,7 @@ final class RuleNfa {
   private final long within;
   private final long maxGap;
   private final MatchBuffer buffer;
+  private final Map<String, String> lastMissing;
 
   RuleNfa(Plan plan, MatchBuffer buffer) {
     Pattern<Reading, ?> pattern = Patterns.compile(plan);
@@ -35,6 +37,12 @@ final class RuleNfa {
     this.within = nfa.getWindowTime();
     this.maxGap = plan.maxGap();
     this.buffer = buffer;
+    this.lastMissing = LastStage.of(nfa.getStates());
+  }
+
+  /** The stage that alone is missing in a state of this name, or null where there are more. */
+  @Nullable String lastMissing(String state) {
+    return lastMissing.get(state);
   }
 
   PartialMatches start() {

@@ -9,8 +9,9 @@ import dev.vigil.condition.Checked;
  *
  * @param when what holds the run; a reading of which it is unknown neither holds nor breaks it
  * @param maxGap milliseconds that a hole between known readings may last; 0 for any
+ * @param hold milliseconds it must last to match
  */
-public record Run(Checked when, long maxGap) {
+public record Run(Checked when, long maxGap, long hold) {
   /** Whether a hole ends the run. */
   public boolean breaksAfter(long gap) {
     return maxGap > 0 && gap > maxGap;

@@ -175,6 +175,41 @@ class BacktestCommandTest {
   }
 
   @Test
+  void pending_thatNeverFired_andNearMisses_areToldWithWhatWasMissing() throws IOException {
+    write(
+        "rules/jump.yaml",
+        """
+        rule: jump
+        from: air
+        sequence:
+          - begin: up
+            where: pm25 > 85
+          - followed_by: down
+            where: pm25 < 10
+        within: 12m
+        """);
+    assertThat(run("--stream", "air", "--json", "--parallelism", "1")).as(err.toString()).isZero();
+    JsonNode json = new ObjectMapper().readTree(out.toString());
+    JsonNode pending = json.get("near_misses").get("pm25-high");
+    // B from 00:15 to 00:25; what B begins at 00:45 is undecided at the end.
+    assertThat(pending.get("count").asInt()).isEqualTo(1);
+    assertThat(pending.get("longest").get(0).get("key").get("station").asText()).isEqualTo("B");
+    assertThat(pending.get("longest").get(0).get("start").asText())
+        .isEqualTo("2026-01-01T00:15:00Z");
+    assertThat(pending.get("longest").get(0).get("end").asText()).isEqualTo("2026-01-01T00:25:00Z");
+    assertThat(pending.get("longest").get(0).get("missing").asText())
+        .isEqualTo("pending, and did not last: pm25 > threshold");
+    // A goes up at 00:10, 00:15 and 00:20, B at 00:15 and 00:20; none comes down in 12 minutes.
+    JsonNode jump = json.get("near_misses").get("jump");
+    assertThat(jump.get("count").asInt()).isEqualTo(5);
+    assertThat(jump.get("longest"))
+        .allSatisfy(
+            miss -> assertThat(miss.get("missing").asText()).isEqualTo("no down: pm25 < 10"));
+    assertThat(json.get("peak").get("keys").asInt()).isEqualTo(2);
+    assertThat(json.get("peak").get("open").asInt()).isEqualTo(4);
+  }
+
+  @Test
   void stream_notSaidThoughThereAreTwo_isAskedFor() {
     assertThat(run()).isEqualTo(1);
     assertThat(err.toString()).contains("--stream air or rain");

@@ -98,7 +98,7 @@ final class HandMade {
                 "hold",
                 Contiguity.FOLLOWED_BY,
                 new Checked("hold", held, List.of(), Set.of(), true)));
-    return rule(id, stages, 0, new Run(when, maxGap), lifecycle, false);
+    return rule(id, stages, 0, new Run(when, maxGap, hold), lifecycle, false);
   }
 
   static Rule spikeThenDrop(String id, double spike, double drop, long within) {

@@ -47,7 +47,7 @@ final class WhenForm implements Form {
   /** An alert that is open while a condition holds. */
   static Lowered lowered(Checked when, long hold, long maxGap, Canonical canonical) {
     return new Lowered(
-        new Run(when, maxGap),
+        new Run(when, maxGap, hold),
         signals -> stages(when, hold, signals),
         0,
         0,
