@@ -7,6 +7,7 @@ import dev.vigil.control.RuleState;
 import dev.vigil.control.RuleStatus;
 import dev.vigil.io.kafka.RulePublisher;
 import dev.vigil.io.kafka.StatusTopic;
+import dev.vigil.rule.RuleFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,7 +18,6 @@ import java.util.Properties;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /** The rules that the demo publishes, and what the job says of them. */
 final class Ruleset implements AutoCloseable {
@@ -50,11 +50,9 @@ final class Ruleset implements AutoCloseable {
    */
   static Ruleset of(Path directory, Properties kafka) throws IOException {
     Map<String, String> documents = new TreeMap<>();
-    try (Stream<Path> files = Files.list(directory)) {
-      for (Path file : files.filter(path -> path.toString().endsWith(".yaml")).sorted().toList()) {
-        String text = Files.readString(file);
-        documents.put(id(file, text), text);
-      }
+    for (Path file : RuleFiles.list(List.of(directory))) {
+      String text = Files.readString(file);
+      documents.put(id(file, text), text);
     }
     if (documents.isEmpty()) {
       throw new IOException("no rules in " + directory);
