@@ -3,7 +3,6 @@ package dev.vigil.condition;
 import com.google.common.collect.ImmutableList;
 import dev.cel.checker.CelStandardDeclarations;
 import dev.cel.common.CelSource;
-import dev.cel.common.ast.CelConstant;
 import dev.cel.common.ast.CelExpr;
 import dev.cel.common.types.CelType;
 import dev.cel.common.types.SimpleType;
@@ -34,12 +33,12 @@ final class Resolver {
   private final Problems problems;
   private final SignalCalls signals;
   private final Unknowns unknowns;
+  private final StageCalls overStages;
   private final Map<String, Leaf> leaves = new HashMap<>();
   private final Map<Long, CelExpr> originals = new HashMap<>();
   private final Set<String> fields = new LinkedHashSet<>();
   private final Set<String> lets = new LinkedHashSet<>();
   private int weight;
-  private boolean iterative;
 
   /**
    * A resolver for one expression.
@@ -52,6 +51,7 @@ final class Resolver {
     this.problems = problems;
     this.signals = new SignalCalls(names, slots, problems, source);
     this.unknowns = new Unknowns(names, stages, problems);
+    this.overStages = new StageCalls(names, stages, problems, unknowns, this::valueLeaf);
   }
 
   CelExpr resolve(CelExpr expr) {
@@ -82,7 +82,7 @@ final class Resolver {
   }
 
   boolean iterative() {
-    return iterative;
+    return overStages.asked();
   }
 
   private CelExpr resolve(CelExpr expr, Set<String> bound) {
@@ -150,7 +150,7 @@ final class Resolver {
     if (leaf != null) {
       return replace(expr, leaf);
     }
-    if (isStage(name)) {
+    if (overStages.isStage(name)) {
       problems.error(
           "type-mismatch",
           expr,
@@ -168,7 +168,7 @@ final class Resolver {
     if (expr.select().testOnly()) {
       return expr;
     }
-    List<String> path = path(expr);
+    List<String> path = Trees.path(expr);
     if (path.isEmpty() || bound.contains(path.get(0))) {
       CelExpr operand = resolve(expr.select().operand(), bound);
       return CelExpr.ofSelect(expr.id(), operand, expr.select().field(), false);
@@ -177,28 +177,11 @@ final class Resolver {
     return leaf == null ? unknown(expr) : replace(expr, leaf);
   }
 
-  /** The names of {@code a.b.c}; empty where it does not start with a name. */
-  private static List<String> path(CelExpr expr) {
-    if (expr.getKind() == CelExpr.ExprKind.Kind.IDENT) {
-      return List.of(expr.ident().name());
-    }
-    if (expr.getKind() != CelExpr.ExprKind.Kind.SELECT) {
-      return List.of();
-    }
-    List<String> before = path(expr.select().operand());
-    if (before.isEmpty()) {
-      return before;
-    }
-    List<String> path = new ArrayList<>(before);
-    path.add(expr.select().field());
-    return path;
-  }
-
   private @Nullable Leaf pathLeaf(CelExpr expr, List<String> path) {
     String root = path.get(0);
-    if (isStage(root)) {
+    if (overStages.isStage(root)) {
       Leaf value = valueLeaf(expr, path.subList(1, path.size()));
-      return value == null ? null : ofStage("last", root, value);
+      return value == null ? null : overStages.of("last", root, value);
     }
     if (names.field(String.join(".", path)) == null
         && names.field(root) == null
@@ -258,17 +241,6 @@ final class Resolver {
     return let.leaf();
   }
 
-  private boolean isStage(String name) {
-    return stages.earlier().contains(name) || name.equals(stages.self());
-  }
-
-  private Leaf ofStage(String function, String stage, Leaf value) {
-    iterative = true;
-    return new Leaf(
-        StageAccess.result(function, value.type()),
-        () -> StageAccess.over(function, stage, value.code().get()));
-  }
-
   private CelExpr call(CelExpr expr, Set<String> bound) {
     CelExpr.CelCall call = expr.call();
     String name = call.function();
@@ -276,8 +248,8 @@ final class Resolver {
       if (name.equals("has")) {
         return has(expr, bound);
       }
-      if (isOverStage(call, bound)) {
-        return replace(expr, overStage(expr));
+      if (overStages.takes(call, bound)) {
+        return replace(expr, overStages.resolve(expr));
       }
       if (Signals.function(name).isPresent()) {
         SignalCalls.Found found = signals.resolve(expr, bound);
@@ -296,62 +268,6 @@ final class Resolver {
     Regexes.check(call, problems);
     return CelExpr.ofCall(
         expr.id(), call.target().map(target -> resolve(target, bound)), name, arguments);
-  }
-
-  private boolean isOverStage(CelExpr.CelCall call, Set<String> bound) {
-    if (!StageAccess.FUNCTIONS.containsKey(call.function()) || call.args().size() != 1) {
-      return false;
-    }
-    List<String> path = path(call.args().get(0));
-    return !path.isEmpty()
-        && !bound.contains(path.get(0))
-        && (isStage(path.get(0)) || isMistakenStage(call.function(), path));
-  }
-
-  /** {@code max(spik.pm25)} and {@code count(spik)} can only mean a stage. */
-  private boolean isMistakenStage(String function, List<String> path) {
-    boolean known = names.field(path.get(0)) != null || names.let(path.get(0)) != null;
-    return !known && (path.size() > 1 || function.equals("count"));
-  }
-
-  private Leaf overStage(CelExpr expr) {
-    CelExpr argument = expr.call().args().get(0);
-    String function = expr.call().function();
-    List<String> path = path(argument);
-    String stage = path.get(0);
-    if (!isStage(stage)) {
-      unknowns.name("unknown-stage", argument, stage);
-      return nothing();
-    }
-    if (path.size() == 1) {
-      if (function.equals("count")) {
-        iterative = true;
-        return new Leaf(SimpleType.INT, () -> StageAccess.size(stage));
-      }
-      problems.error(
-          "bad-argument",
-          argument,
-          function + " goes over a field of the stage's readings",
-          "write " + String.format(StageAccess.FUNCTIONS.getOrDefault(function, "%s"), stage));
-      return nothing();
-    }
-    Leaf value = valueLeaf(argument, path.subList(1, path.size()));
-    if (value == null) {
-      return nothing();
-    }
-    if (!value.type().equals(SimpleType.DYN) && !StageAccess.accepts(function, value.type())) {
-      problems.error(
-          "type-mismatch",
-          argument,
-          function
-              + " goes over numbers: "
-              + String.join(".", path)
-              + " is "
-              + Words.a(value.type()),
-          null);
-      return nothing();
-    }
-    return ofStage(function, stage, value);
   }
 
   private CelExpr has(CelExpr expr, Set<String> bound) {
@@ -402,10 +318,5 @@ final class Resolver {
     Map<String, CelType> types = new HashMap<>();
     leaves.forEach((name, leaf) -> types.put(name, leaf.type()));
     return types;
-  }
-
-  /** A literal's kind, or none where the expression is no literal. */
-  static CelConstant.@Nullable Kind literal(CelExpr expr) {
-    return expr.getKind() == CelExpr.ExprKind.Kind.CONSTANT ? expr.constant().getKind() : null;
   }
 }

@@ -121,7 +121,7 @@ final class SignalCalls {
           }
         }
         case WINDOW_OR_COUNT -> {
-          if (Resolver.literal(argument) == CelConstant.Kind.INT64_VALUE) {
+          if (Trees.literal(argument) == CelConstant.Kind.INT64_VALUE) {
             takeCount(argument, "goes over a number of readings");
           } else {
             takeWindow(argument);
@@ -244,7 +244,7 @@ final class SignalCalls {
   }
 
   private OptionalLong count(SignalFunction function, CelExpr expr, String what) {
-    if (Resolver.literal(expr) == CelConstant.Kind.INT64_VALUE) {
+    if (Trees.literal(expr) == CelConstant.Kind.INT64_VALUE) {
       long count = expr.constant().int64Value();
       if (count >= 1 && count <= MOST_READINGS) {
         return OptionalLong.of(count);

@@ -2,11 +2,13 @@ package dev.vigil.condition;
 
 import dev.cel.common.CelAbstractSyntaxTree;
 import dev.cel.common.CelSource;
+import dev.cel.common.ast.CelConstant;
 import dev.cel.common.ast.CelExpr;
 import dev.cel.parser.CelUnparserFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Walks over CEL's expression trees. */
 final class Trees {
@@ -62,5 +64,27 @@ final class Trees {
       size += size(child);
     }
     return size;
+  }
+
+  /** The names of {@code a.b.c}; empty where it does not start with a name. */
+  static List<String> path(CelExpr expr) {
+    if (expr.getKind() == CelExpr.ExprKind.Kind.IDENT) {
+      return List.of(expr.ident().name());
+    }
+    if (expr.getKind() != CelExpr.ExprKind.Kind.SELECT) {
+      return List.of();
+    }
+    List<String> before = path(expr.select().operand());
+    if (before.isEmpty()) {
+      return before;
+    }
+    List<String> path = new ArrayList<>(before);
+    path.add(expr.select().field());
+    return path;
+  }
+
+  /** A literal's kind, or none where the expression is no literal. */
+  static CelConstant.@Nullable Kind literal(CelExpr expr) {
+    return expr.getKind() == CelExpr.ExprKind.Kind.CONSTANT ? expr.constant().getKind() : null;
   }
 }
