@@ -3,7 +3,9 @@ package dev.vigil.backtest;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.vigil.rule.Catalog;
 import dev.vigil.rule.Rule;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +17,7 @@ public final class Study {
   private final Ledger ledger;
   private final Optional<Sweep> sweep;
   private final Optional<Comparison> comparison;
+  private Optional<Page> page = Optional.empty();
 
   private Study(
       List<Variant> variants,
@@ -63,10 +66,22 @@ public final class Study {
     return variants;
   }
 
+  /** Has a page made of the replay that is to come. */
+  public void draw(History history) {
+    page = Optional.of(new Page(history, variants));
+  }
+
+  /** Writes the page that was asked for. */
+  public void write(Path file, Replayed replayed) throws IOException {
+    page.orElseThrow(() -> new IllegalStateException("no page was asked for"))
+        .write(file, ledger, replayed);
+  }
+
   /** Must hear of what the replay brings. */
   public ReplayListener listener() {
     List<ReplayListener> all = new ArrayList<>();
     all.add(ledger);
+    page.ifPresent(all::add);
     comparison.ifPresent(all::add);
     return ReplayListener.all(all);
   }

@@ -98,6 +98,12 @@ final class BacktestCommand implements Callable<Integer> {
       })
   private @Nullable String sweep;
 
+  @Option(
+      names = "--report",
+      paramLabel = "FILE",
+      description = "Write a page with charts as well: out.html. It needs no network.")
+  private @Nullable Path report;
+
   @Option(names = "--json", description = "Print one JSON object.")
   private boolean json;
 
@@ -179,8 +185,11 @@ final class BacktestCommand implements Callable<Integer> {
 
   private int run(History history, Study study) throws IOException {
     Replayed replayed;
-    try (Replay replay =
-            new Replay(history, new Replay.Options(parallelism, false), study.listener());
+    if (report != null) {
+      study.draw(history);
+    }
+    Replay.Options options = new Replay.Options(parallelism, report != null);
+    try (Replay replay = new Replay(history, options, study.listener());
         Progress progress = new Progress(screen(), replay, history.bytes())) {
       progress.start();
       replayed = replay.run(study.variants());
@@ -190,6 +199,9 @@ final class BacktestCommand implements Callable<Integer> {
       return failed("vigil backtest: " + cause(e));
     }
     study.end(replayed);
+    if (report != null) {
+      study.write(report, replayed);
+    }
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
       out.println(study.json(replayed));

@@ -1,0 +1,187 @@
+package dev.vigil.backtest;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.vigil.alert.Alert;
+import dev.vigil.event.Event;
+import dev.vigil.event.Field;
+import dev.vigil.event.FieldType;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * A backtest as one HTML page that needs nothing else: readings with the alerts marked on them, a
+ * timeline and tables. What it remembers is bounded: stretches of readings, and so many alerts.
+ */
+public final class Page implements ReplayListener {
+  private static final String ECHARTS = "/META-INF/resources/webjars/echarts/5.5.0/echarts.min.js";
+  private static final int MOST_ALERTS = 20_000;
+  private static final int MOST_PLOTS = 400;
+  private static final int MOST_FIELDS = 4;
+
+  private final List<Field> key;
+  private final List<Field> fields;
+  private final Map<String, Integer> rules = new LinkedHashMap<>();
+  private final Map<String, Integer> keys = new LinkedHashMap<>();
+  private final Map<Series, MinMax> plots = new LinkedHashMap<>();
+  private final List<Mark> marks = new ArrayList<>();
+  private final Map<String, Mark> open = new HashMap<>();
+  private long untold;
+
+  private record Series(int key, Field field) {}
+
+  private static final class Mark {
+    final int rule;
+    final int key;
+    final long start;
+    final long at;
+    final boolean lasts;
+    long end;
+
+    Mark(int rule, int key, Alert alert) {
+      this.rule = rule;
+      this.key = key;
+      this.start = alert.start();
+      this.at = alert.timestamp();
+      this.lasts = alert.action() == Alert.Action.OPEN;
+    }
+  }
+
+  /** A page for the rules that are replayed, with the fields plotted that their alerts show. */
+  public Page(History history, List<Variant> variants) {
+    var schema = history.stream().schema();
+    key = schema.key().stream().map(name -> Objects.requireNonNull(schema.field(name))).toList();
+    List<Field> shown = new ArrayList<>();
+    for (Variant variant : variants) {
+      rules.put(variant.name(), rules.size());
+      String name = variant.rule().valueField();
+      Field field = name == null ? null : schema.field(name);
+      if (field != null && !shown.contains(field) && shown.size() < MOST_FIELDS) {
+        shown.add(field);
+      }
+    }
+    if (shown.isEmpty()) {
+      schema.fields().stream()
+          .filter(field -> field.type() == FieldType.DOUBLE || field.type() == FieldType.INT)
+          .limit(1)
+          .forEach(shown::add);
+    }
+    fields = List.copyOf(shown);
+  }
+
+  @Override
+  public void reading(Event event) {
+    StringBuilder text = new StringBuilder();
+    for (Field part : key) {
+      text.append(text.isEmpty() ? "" : ", ").append(event.value(part));
+    }
+    int at = key(text.toString());
+    for (Field field : fields) {
+      if (event.value(field) instanceof Number number && Double.isFinite(number.doubleValue())) {
+        Series series = new Series(at, field);
+        MinMax plot = plots.get(series);
+        if (plot == null && plots.size() < MOST_PLOTS) {
+          plot = new MinMax();
+          plots.put(series, plot);
+        }
+        if (plot != null) {
+          plot.add(event.timestamp(), number.doubleValue());
+        }
+      }
+    }
+  }
+
+  private int key(String text) {
+    Integer known = keys.get(text);
+    if (known == null) {
+      known = keys.size();
+      keys.put(text, known);
+    }
+    return known;
+  }
+
+  @Override
+  public void alert(Alert alert) {
+    if (alert.action() == Alert.Action.RESOLVE) {
+      Mark mark = open.remove(alert.id());
+      Long end = alert.end();
+      if (mark != null && end != null) {
+        mark.end = end;
+      }
+    } else if (marks.size() == MOST_ALERTS) {
+      untold++;
+    } else {
+      int rule = Objects.requireNonNull(rules.get(alert.rule()), alert.rule());
+      Mark mark = new Mark(rule, key(RuleTally.keyText(alert)), alert);
+      marks.add(mark);
+      if (mark.lasts) {
+        open.put(alert.id(), mark);
+      }
+    }
+  }
+
+  /** Writes the page. */
+  public void write(Path file, Ledger ledger, Replayed replayed) throws IOException {
+    // No markup in the data can end the element it stands in.
+    String data = json(ledger, replayed).toString().replace("<", "\\u003c");
+    String page = resource("/dev/vigil/backtest/report.html");
+    String[] parts = page.split("/\\*(DATA|ECHARTS)\\*/", -1);
+    Files.writeString(file, parts[0] + data + parts[1] + resource(ECHARTS) + parts[2]);
+  }
+
+  private static String resource(String name) throws IOException {
+    try (InputStream in = Page.class.getResourceAsStream(name)) {
+      return new String(Objects.requireNonNull(in, name).readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  private ObjectNode json(Ledger ledger, Replayed replayed) {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.put("first", replayed.first());
+    json.put("last", replayed.last());
+    json.put("readings", replayed.readings());
+    json.put("deadLetters", replayed.deadLetters());
+    json.put("rate", replayed.rate());
+    json.put("untold", untold);
+    ArrayNode all = json.putArray("rules");
+    rules.keySet().forEach(rule -> rule(rule, ledger, all.addObject()));
+    keys.keySet().forEach(json.putArray("keys")::add);
+    ArrayNode alerts = json.putArray("alerts");
+    marks.sort((a, b) -> Long.compare(a.at, b.at));
+    for (Mark mark : marks) {
+      ArrayNode alert = alerts.addArray();
+      alert.add(mark.rule).add(mark.key).add(mark.start).add(mark.at).add(mark.end);
+      alert.add(mark.lasts ? 1 : 0);
+    }
+    ArrayNode series = json.putArray("plots");
+    plots.forEach((one, plot) -> plot(one, plot, series.addObject()));
+    return json;
+  }
+
+  private static void rule(String name, Ledger ledger, ObjectNode into) {
+    RuleTally tally = ledger.tally(name);
+    into.put("name", name);
+    into.put("alerts", tally.all().alerts());
+    into.put("open", tally.open());
+    into.put("millis", tally.all().millis());
+    into.put("keys", tally.keys().size());
+    into.put("nearMisses", ledger.nearMisses(name).count());
+  }
+
+  private static void plot(Series series, MinMax plot, ObjectNode into) {
+    into.put("key", series.key);
+    into.put("field", series.field.name());
+    ArrayNode points = into.putArray("points");
+    plot.each((time, range) -> points.addArray().add(time).add(range[0]).add(range[1]));
+  }
+}
