@@ -42,35 +42,16 @@ final class StreamReader {
   }
 
   Optional<StreamSpec> read() {
-    Map<String, FieldType> fields = fields();
-    List<String> key = key(fields);
-    Duration outOfOrder = Values.duration(read, "out_of_order", diagnostics).orElse(OUT_OF_ORDER);
+    Duration outOfOrder = outOfOrder();
     Optional<ReadingSource> source = new SourceReader(read, diagnostics, kafka, outOfOrder).read();
     TimeReader.Time time = new TimeReader(read, diagnostics).read();
-    Optional<Encoding> encoding = encoding(source);
-    Optional<String> split = split(encoding);
-    Map<String, String> paths = paths(fields);
-    Set<String> nulls = nulls();
-    Optional<Duration> ahead = ahead(source);
-    Optional<Duration> idle = idle();
-    Limits limits = limits();
     refuseTimeOfFiles(source, time);
-    read.refuseOthers();
-    if (source.isEmpty() || encoding.isEmpty() || diagnostics.hasErrors()) {
+    Optional<Duration> idle = idle();
+    Optional<Decoding> decoding = decoding(source, time);
+    if (source.isEmpty() || decoding.isEmpty()) {
       return Optional.empty();
     }
-    Decoding decoding =
-        new Decoding(
-            Schema.of(name, fields, key),
-            encoding.get(),
-            split.orElse(null),
-            nulls,
-            time.format(),
-            time.field(),
-            paths,
-            ahead.orElse(null),
-            limits);
-    return Optional.of(new StreamSpec(decoding, source.get(), outOfOrder, idle.orElse(null)));
+    return Optional.of(new StreamSpec(decoding.get(), source.get(), outOfOrder, idle.orElse(null)));
   }
 
   /**
@@ -78,21 +59,24 @@ final class StreamReader {
    * written, may be left out.
    */
   Optional<Decoding> declared() {
-    Map<String, FieldType> fields = fields();
-    List<String> key = key(fields);
-    Duration outOfOrder = Values.duration(read, "out_of_order", diagnostics).orElse(OUT_OF_ORDER);
-    SourceReader sources = new SourceReader(read, diagnostics, kafka, outOfOrder);
+    SourceReader sources = new SourceReader(read, diagnostics, kafka, outOfOrder());
     Optional<ReadingSource> source = sources.isNamed() ? sources.read() : Optional.empty();
     TimeReader.Time time =
         read.has("time")
             ? new TimeReader(read, diagnostics).read()
             : new TimeReader.Time(new TimeFormat.OfRecord(), "");
+    idle();
+    return decoding(source, time);
+  }
+
+  private Optional<Decoding> decoding(Optional<ReadingSource> source, TimeReader.Time time) {
+    Map<String, FieldType> fields = fields();
+    List<String> key = key(fields);
     Optional<Encoding> encoding = encoding(source);
     Optional<String> split = split(encoding);
     Map<String, String> paths = paths(fields);
     Set<String> nulls = nulls();
     Optional<Duration> ahead = ahead(source);
-    idle();
     Limits limits = limits();
     read.refuseOthers();
     if (encoding.isEmpty() || diagnostics.hasErrors()) {
@@ -109,6 +93,10 @@ final class StreamReader {
             paths,
             ahead.orElse(null),
             limits));
+  }
+
+  private Duration outOfOrder() {
+    return Values.duration(read, "out_of_order", diagnostics).orElse(OUT_OF_ORDER);
   }
 
   private Map<String, FieldType> fields() {
