@@ -5,7 +5,6 @@ import dev.vigil.backtest.Replay;
 import dev.vigil.backtest.Replayed;
 import dev.vigil.backtest.Study;
 import dev.vigil.backtest.Sweep;
-import dev.vigil.conf.Conf;
 import dev.vigil.demo.Screen;
 import dev.vigil.diagnostic.DiagnosticRenderer;
 import dev.vigil.rule.Catalog;
@@ -23,6 +22,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -62,11 +62,7 @@ final class BacktestCommand implements Callable<Integer> {
       })
   private List<Path> data = List.of();
 
-  @Option(
-      names = "--conf",
-      paramLabel = "FILE",
-      description = "Where the streams are declared (default: ${DEFAULT-VALUE}).")
-  private Path conf = Path.of("conf/vigil.yaml");
+  @Mixin private ConfOption conf = new ConfOption();
 
   @Option(
       names = "--stream",
@@ -121,12 +117,10 @@ final class BacktestCommand implements Callable<Integer> {
     Optional<Sweep> values = Optional.ofNullable(sweep).map(this::sweep);
     Logging.errorsOnly(); // a failure is told once, in a line
     try {
-      Conf.Loaded loaded = Conf.load(conf);
-      if (loaded.conf().isEmpty()) {
-        return failed(DiagnosticRenderer.render(loaded.diagnostics()).strip());
-      }
-      History history = History.of(loaded.conf().get(), Optional.ofNullable(stream), data);
+      History history = History.of(conf.read(), Optional.ofNullable(stream), data);
       return run(history, study(history, values));
+    } catch (ConfOption.Unusable e) {
+      return failed(String.valueOf(e.getMessage()).strip());
     } catch (NoSuchFileException e) {
       return failed("no such file: " + e.getFile());
     } catch (IOException | UncheckedIOException e) {

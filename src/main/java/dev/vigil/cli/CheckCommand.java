@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -41,11 +42,7 @@ final class CheckCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Option(
-      names = "--conf",
-      paramLabel = "FILE",
-      description = "Where the streams are declared (default: ${DEFAULT-VALUE}).")
-  private Path conf = Path.of("conf/vigil.yaml");
+  @Mixin private ConfOption conf = new ConfOption();
 
   @Option(names = "--json", description = "Print one JSON object.")
   private boolean json;
@@ -74,14 +71,12 @@ final class CheckCommand implements Callable<Integer> {
   public Integer call() {
     long step = ExplainCommand.step(every, spec);
     try {
-      Conf.Loaded loaded = Conf.load(conf);
-      if (loaded.conf().isEmpty()) {
-        spec.commandLine().getErr().print(DiagnosticRenderer.render(loaded.diagnostics()));
-        return ERRORS;
-      }
-      Conf read = loaded.conf().get();
+      Conf read = conf.read();
       Catalog catalog = Catalog.of(read.schemas()).withLints(read.state().keyTtl().toMillis());
       return report(RuleFiles.read(paths, catalog), step);
+    } catch (ConfOption.Unusable e) {
+      spec.commandLine().getErr().print(e.getMessage());
+      return ERRORS;
     } catch (NoSuchFileException e) {
       spec.commandLine().getErr().println("no such file: " + e.getFile());
       return ERRORS;

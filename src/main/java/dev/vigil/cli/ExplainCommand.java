@@ -20,6 +20,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -38,11 +39,7 @@ final class ExplainCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Option(
-      names = "--conf",
-      paramLabel = "FILE",
-      description = "Where the streams are declared (default: ${DEFAULT-VALUE}).")
-  private Path conf = Path.of("conf/vigil.yaml");
+  @Mixin private ConfOption conf = new ConfOption();
 
   @Option(
       names = "--rules",
@@ -73,12 +70,10 @@ final class ExplainCommand implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     long step = step(every, spec);
     try {
-      Conf.Loaded loaded = Conf.load(conf);
-      if (loaded.conf().isEmpty()) {
-        err.print(DiagnosticRenderer.render(loaded.diagnostics()));
-        return WRONG;
-      }
-      return explain(loaded.conf().get(), step);
+      return explain(conf.read(), step);
+    } catch (ConfOption.Unusable e) {
+      err.print(e.getMessage());
+      return WRONG;
     } catch (NoSuchFileException e) {
       err.println("no such file: " + e.getFile());
       return WRONG;

@@ -1,7 +1,7 @@
 package dev.vigil.cli;
 
+import dev.vigil.cli.ConfOption.Unusable;
 import dev.vigil.cli.RuleTopicsOptions.Topics;
-import dev.vigil.cli.RuleTopicsOptions.Unusable;
 import dev.vigil.diagnostic.DiagnosticRenderer;
 import dev.vigil.io.kafka.RulePublisher;
 import dev.vigil.io.kafka.StatusTopic;

@@ -1,27 +1,23 @@
 package dev.vigil.cli;
 
+import dev.vigil.cli.ConfOption.Unusable;
 import dev.vigil.conf.Conf;
-import dev.vigil.diagnostic.DiagnosticRenderer;
 import dev.vigil.event.Durations;
 import dev.vigil.rule.Catalog;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
 /** The options of commands that talk to a running job by the topics of its rules. */
 final class RuleTopicsOptions {
-  @Option(
-      names = "--conf",
-      paramLabel = "FILE",
-      description = "Names the streams, the topics and the brokers (default: conf/vigil.yaml).")
-  private Path conf = Path.of("conf/vigil.yaml");
+  @Mixin private ConfOption conf = new ConfOption();
 
   @Option(
       names = "--bootstrap-server",
@@ -40,13 +36,6 @@ final class RuleTopicsOptions {
   record Topics(
       Catalog catalog, Optional<String> rules, Optional<String> status, Properties kafka) {}
 
-  /** Says why the conf file cannot be used. */
-  static final class Unusable extends Exception {
-    Unusable(String message) {
-      super(message);
-    }
-  }
-
   Duration timeout() {
     return timeout;
   }
@@ -58,25 +47,22 @@ final class RuleTopicsOptions {
    * @throws IOException if it cannot be read
    */
   Topics read() throws IOException, Unusable {
-    Conf.Loaded loaded = Conf.load(conf);
-    Conf read =
-        loaded
-            .conf()
-            .orElseThrow(() -> new Unusable(DiagnosticRenderer.render(loaded.diagnostics())));
+    Conf read = conf.read();
     Properties kafka =
         (bootstrapServer == null
                 ? read.kafka()
                 : read.kafka().with(Map.of("bootstrap.servers", bootstrapServer)))
             .toProperties();
     if (!kafka.containsKey("bootstrap.servers")) {
-      throw new Unusable(conf + " names no Kafka brokers, and no --bootstrap-server is given\n");
+      throw new Unusable(
+          conf.file() + " names no Kafka brokers, and no --bootstrap-server is given\n");
     }
     return new Topics(Catalog.of(read.schemas()), read.rules().topic(), read.statusTopic(), kafka);
   }
 
   /** The topic, which the command cannot do without. */
   String need(Optional<String> topic, String key) throws Unusable {
-    return topic.orElseThrow(() -> new Unusable(conf + " names no topic as " + key + "\n"));
+    return topic.orElseThrow(() -> new Unusable(conf.file() + " names no topic as " + key + "\n"));
   }
 
   /** Durations as rules write them. */

@@ -1,7 +1,7 @@
 package dev.vigil.cli;
 
+import dev.vigil.cli.ConfOption.Unusable;
 import dev.vigil.cli.RuleTopicsOptions.Topics;
-import dev.vigil.cli.RuleTopicsOptions.Unusable;
 import dev.vigil.control.RuleState;
 import dev.vigil.control.RuleStatus;
 import dev.vigil.event.Durations;

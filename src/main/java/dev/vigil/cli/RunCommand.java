@@ -16,6 +16,7 @@ import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -29,12 +30,7 @@ final class RunCommand implements Callable<Integer> {
   private static final int PORT = 8081;
   private static final long STOP_SECONDS = 20;
 
-  @Option(
-      names = "--conf",
-      paramLabel = "FILE",
-      defaultValue = "conf/vigil.yaml",
-      description = "What it reads and writes; ${DEFAULT-VALUE} by default.")
-  private Path conf = Path.of("conf/vigil.yaml");
+  @Mixin private ConfOption conf = new ConfOption();
 
   @Option(
       names = "--parallelism",
@@ -58,7 +54,7 @@ final class RunCommand implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     Submission submission;
     try {
-      submission = Submission.read(conf);
+      submission = Submission.read(conf.file());
       submission.checkFiles();
       submission.prepare();
     } catch (Submission.Refusal e) {

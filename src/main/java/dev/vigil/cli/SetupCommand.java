@@ -1,7 +1,5 @@
 package dev.vigil.cli;
 
-import dev.vigil.conf.Conf;
-import dev.vigil.diagnostic.DiagnosticRenderer;
 import dev.vigil.setup.Kibana;
 import dev.vigil.setup.Setup;
 import java.io.IOException;
@@ -11,6 +9,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -25,12 +24,7 @@ import picocli.CommandLine.Spec;
     },
     mixinStandardHelpOptions = true)
 final class SetupCommand implements Callable<Integer> {
-  @Option(
-      names = "--conf",
-      paramLabel = "FILE",
-      defaultValue = "conf/vigil.yaml",
-      description = "Names the servers and topics; ${DEFAULT-VALUE} by default.")
-  private Path conf = Path.of("conf/vigil.yaml");
+  @Mixin private ConfOption conf = new ConfOption();
 
   @Option(
       names = "--partitions",
@@ -64,18 +58,16 @@ final class SetupCommand implements Callable<Integer> {
       throw new ParameterException(spec.commandLine(), "--partitions must be positive");
     }
     try {
-      Conf.Loaded loaded = Conf.load(conf);
-      if (loaded.conf().isEmpty()) {
-        err.print(DiagnosticRenderer.render(loaded.diagnostics()));
-        err.flush();
-        return 1;
-      }
-      Setup.run(loaded.conf().get(), partitions).forEach(out::println);
+      Setup.run(conf.read(), partitions).forEach(out::println);
       if (kibana != null) {
         out.println("Kibana: " + Kibana.importObjects(kibana, objects) + " objects imported");
       }
       out.flush();
       return 0;
+    } catch (ConfOption.Unusable e) {
+      err.print(e.getMessage());
+      err.flush();
+      return 1;
     } catch (IOException e) {
       out.flush();
       err.println("vigil setup: " + e.getMessage());
