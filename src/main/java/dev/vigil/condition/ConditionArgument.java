@@ -67,7 +67,7 @@ record ConditionArgument(
             "bad-argument",
             expr,
             function + " cannot go over " + call.function() + " of a text",
-            "compare " + call.field() + " outside of " + function);
+            "compare " + FieldNames.written(call.field()) + " outside of " + function);
         return Optional.empty();
       }
     }

@@ -188,12 +188,13 @@ public final class ConditionCompiler {
       problems.error("syntax", "the expression is empty", null);
       return Optional.empty();
     }
-    CelValidationResult parsed = Cel.parser().parse(cel.text());
+    QuotedNames quoted = QuotedNames.of(cel.text());
+    CelValidationResult parsed = Cel.parser().parse(quoted.plain());
     if (parsed.hasError()) {
-      mistakes.syntax(parsed.getErrors());
+      mistakes.syntax(parsed.getErrors(), quoted, names.fieldNames());
       return Optional.empty();
     }
-    CelAbstractSyntaxTree tree = ast(parsed);
+    CelAbstractSyntaxTree tree = quoted.restore(ast(parsed));
     problems.placed(tree.getSource().getPositionsMap());
     Optional<String> excess = Complexity.excess(tree.getExpr());
     if (excess.isPresent()) {

@@ -6,6 +6,7 @@ import dev.cel.common.CelSource;
 import dev.cel.common.ast.CelExpr;
 import dev.cel.parser.CelUnparserFactory;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +34,7 @@ final class Mistakes {
     this.problems = problems;
   }
 
-  void syntax(List<CelIssue> issues) {
+  void syntax(List<CelIssue> issues, QuotedNames quoted, Collection<String> fields) {
     int last = -1;
     for (CelIssue issue : issues) {
       int at =
@@ -43,7 +44,7 @@ final class Mistakes {
         continue; // what follows a first mistake is most often its echo
       }
       last = at;
-      syntax(issue.getMessage(), at);
+      syntax(quoted.restore(issue.getMessage()), at, problems.unquoted(at, fields).orElse(null));
     }
   }
 
@@ -51,14 +52,15 @@ final class Mistakes {
     return message.startsWith("extraneous") || message.contains("'<EOF>' expecting");
   }
 
-  private void syntax(String message, int at) {
+  private void syntax(String message, int at, @Nullable String unquoted) {
     if (message.contains("recursion") || message.contains("code point size")) {
       problems.error("condition-too-complex", "the expression is too deep or too long", null);
       return;
     }
     if (message.startsWith("reserved identifier: ")) {
       String name = message.substring("reserved identifier: ".length());
-      problems.error("reserved-name", problems.token(at), name + " is a word of CEL's own", null);
+      problems.error(
+          "reserved-name", problems.token(at), name + " is a word of CEL's own", unquoted);
       return;
     }
     if (message.startsWith("For input string")) {
@@ -69,12 +71,16 @@ final class Mistakes {
     if (message.startsWith("missing ')'")) {
       problems.error("syntax", problems.token(at), "a closing parenthesis is missing", null);
     } else if (!known.matches()) {
-      problems.error("syntax", problems.token(at), message, null);
+      problems.error("syntax", problems.token(at), message, unquoted);
     } else if (known.group(2).equals("<EOF>")) {
-      problems.error("syntax", problems.token(at), "the expression ends too early", null);
+      problems.error("syntax", problems.token(at), "the expression ends too early", unquoted);
     } else {
       String word = known.group(2).strip();
-      problems.error("syntax", problems.token(at), "unexpected " + word, hint(word, at));
+      problems.error(
+          "syntax",
+          problems.token(at),
+          "unexpected " + word,
+          unquoted == null ? hint(word, at) : unquoted);
     }
   }
 
@@ -85,6 +91,11 @@ final class Mistakes {
     }
     if (word.startsWith("'") || word.startsWith("\"")) {
       return text.indexOf(word.charAt(0), at + 1) < 0 ? "the text is not closed" : null;
+    }
+    if (word.startsWith("`")) {
+      return word.endsWith("`") && word.length() > 2
+          ? null
+          : "a name stands between two backticks, in one line: `wind speed`";
     }
     boolean afterNumber = at > 0 && Character.isDigit(text.charAt(at - 1));
     if (afterNumber && word.matches("ms|s|m|h|d|w")) {

@@ -3,7 +3,9 @@ package dev.vigil.condition;
 import dev.cel.common.ast.CelExpr;
 import dev.vigil.diagnostic.Diagnostics;
 import dev.vigil.diagnostic.Span;
+import java.util.Collection;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -66,6 +68,17 @@ final class Problems {
       }
       default -> token(offset(expr.id()));
     };
+  }
+
+  /** The offset in the fragment of the word that makes the expression. */
+  int at(CelExpr expr) {
+    return expr.getKind() == CelExpr.ExprKind.Kind.CALL ? callStart(expr) : start(expr);
+  }
+
+  /** The hint where a field's name stands at the offset that needs backticks, and has none. */
+  Optional<String> unquoted(int offset, Collection<String> fields) {
+    return FieldNames.unquotedAt(offset, text(), fields)
+        .map(name -> "write " + FieldNames.written(name));
   }
 
   /** The span of the word at an offset of the fragment. */
@@ -133,7 +146,7 @@ final class Problems {
       }
       return end;
     }
-    if (first == '\'' || first == '"') {
+    if (first == '\'' || first == '"' || first == '`') {
       int close = text.indexOf(first, end);
       return close < 0 ? text.length() : close + 1;
     }

@@ -142,10 +142,10 @@ final class Resolver {
   }
 
   private CelExpr ident(CelExpr expr, Set<String> bound) {
-    String name = expr.ident().name();
-    if (bound.contains(name)) {
+    if (bound.contains(expr.ident().name())) {
       return expr;
     }
+    String name = FieldNames.bare(expr.ident().name());
     Leaf leaf = named(name, expr);
     if (leaf != null) {
       return replace(expr, leaf);
@@ -159,7 +159,7 @@ final class Resolver {
     } else if (Words.TYPES.contains(name)) {
       return expr;
     } else {
-      unknowns.name("unknown-field", expr, name);
+      unknowns.name("unknown-field", expr, List.of(name));
     }
     return unknown(expr);
   }
@@ -186,7 +186,8 @@ final class Resolver {
     if (names.field(String.join(".", path)) == null
         && names.field(root) == null
         && names.let(root) == null) {
-      unknowns.name(stages.earlier().isEmpty() ? "unknown-field" : "unknown-stage", expr, root);
+      unknowns.name(
+          stages.earlier().isEmpty() ? "unknown-field" : "unknown-stage", expr, List.of(root));
       return null;
     }
     return valueLeaf(expr, path);
@@ -210,11 +211,15 @@ final class Resolver {
       problems.error(
           "unknown-field",
           expr,
-          before + " is " + Words.a(point.type()) + " and has no part " + last,
+          FieldNames.written(path.subList(0, path.size() - 1))
+              + " is "
+              + Words.a(point.type())
+              + " and has no part "
+              + last,
           point.type() == FieldType.GEO_POINT ? "a geo point has .lat and .lon" : null);
       return null;
     }
-    unknowns.name("unknown-field", expr, name);
+    unknowns.name("unknown-field", expr, path);
     return null;
   }
 
@@ -225,7 +230,10 @@ final class Resolver {
       String conflict = names.conflict(name);
       if (conflict != null) {
         problems.error(
-            "type-mismatch", expr, name + " is " + conflict, "choose streams with from:");
+            "type-mismatch",
+            expr,
+            FieldNames.written(name) + " is " + conflict,
+            "choose streams with from:");
       }
       fields.add(name);
       return FieldAccess.leaf(field);

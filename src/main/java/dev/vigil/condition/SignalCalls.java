@@ -3,7 +3,6 @@ package dev.vigil.condition;
 import dev.cel.common.CelSource;
 import dev.cel.common.ast.CelConstant;
 import dev.cel.common.ast.CelExpr;
-import dev.vigil.diagnostic.Spelling;
 import dev.vigil.event.Durations;
 import dev.vigil.event.Field;
 import dev.vigil.event.FieldType;
@@ -173,7 +172,7 @@ final class SignalCalls {
   }
 
   private @Nullable Field field(SignalFunction function, CelExpr expr, Set<String> bound) {
-    String name = written(expr);
+    String name = String.join(".", Trees.path(expr));
     Field field = bound.contains(name) ? null : names.field(name);
     if (field == null) {
       if (names.let(name) != null || bound.contains(name) || name.isEmpty()) {
@@ -182,43 +181,44 @@ final class SignalCalls {
             expr,
             function.name()
                 + " goes over a field of the stream"
-                + (name.isEmpty() ? ", not over an expression" : ": " + name + " is none"),
+                + (name.isEmpty()
+                    ? ", not over an expression"
+                    : ": " + FieldNames.written(Trees.path(expr)) + " is none"),
             "write " + example(function));
       } else {
         problems.error(
             "unknown-field",
             expr,
-            "no field is named " + name,
-            Spelling.hint(name, names.fieldNames()).orElse(null));
+            "no field is named " + FieldNames.written(Trees.path(expr)),
+            problems
+                .unquoted(problems.at(expr), names.fieldNames())
+                .or(() -> Unknowns.hint(name, names.fieldNames()))
+                .orElse(null));
       }
       return null;
     }
     String conflict = names.conflict(name);
     if (conflict != null) {
-      problems.error("type-mismatch", expr, name + " is " + conflict, "choose streams with from:");
+      problems.error(
+          "type-mismatch",
+          expr,
+          FieldNames.written(name) + " is " + conflict,
+          "choose streams with from:");
       return null;
     }
     if (!function.accepts().contains(field.type())) {
       problems.error(
           "type-mismatch",
           expr,
-          function.name() + " does not go over " + name + ", " + Words.a(field.type()),
+          function.name()
+              + " does not go over "
+              + FieldNames.written(name)
+              + ", "
+              + Words.a(field.type()),
           null);
       return null;
     }
     return field;
-  }
-
-  /** The name that an argument is, dotted or not; empty where it is none. */
-  private static String written(CelExpr expr) {
-    return switch (expr.getKind()) {
-      case IDENT -> expr.ident().name();
-      case SELECT -> {
-        String before = written(expr.select().operand());
-        yield before.isEmpty() ? "" : before + "." + expr.select().field();
-      }
-      default -> "";
-    };
   }
 
   private OptionalLong window(CelExpr expr) {

@@ -69,7 +69,7 @@ final class StageCalls {
     List<String> path = Trees.path(argument);
     String stage = path.get(0);
     if (!isStage(stage)) {
-      unknowns.name("unknown-stage", argument, stage);
+      unknowns.name("unknown-stage", argument, List.of(stage));
       return Resolver.nothing();
     }
     if (path.size() == 1) {
@@ -94,7 +94,7 @@ final class StageCalls {
           argument,
           function
               + " goes over numbers: "
-              + String.join(".", path)
+              + FieldNames.written(path)
               + " is "
               + Words.a(value.type()),
           null);

@@ -66,10 +66,10 @@ final class Trees {
     return size;
   }
 
-  /** The names of {@code a.b.c}; empty where it does not start with a name. */
+  /** The names of {@code a.b.c}, without backticks; empty where it does not start with a name. */
   static List<String> path(CelExpr expr) {
     if (expr.getKind() == CelExpr.ExprKind.Kind.IDENT) {
-      return List.of(expr.ident().name());
+      return List.of(FieldNames.bare(expr.ident().name()));
     }
     if (expr.getKind() != CelExpr.ExprKind.Kind.SELECT) {
       return List.of();
@@ -79,7 +79,7 @@ final class Trees {
       return before;
     }
     List<String> path = new ArrayList<>(before);
-    path.add(expr.select().field());
+    path.add(FieldNames.bare(expr.select().field()));
     return path;
   }
 

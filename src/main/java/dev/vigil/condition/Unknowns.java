@@ -4,7 +4,10 @@ import dev.cel.checker.CelStandardDeclarations;
 import dev.cel.common.ast.CelExpr;
 import dev.vigil.diagnostic.Spelling;
 import dev.vigil.signal.Signals;
+import java.util.Collection;
 import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Reports names that nothing has, with a guess at what was meant. */
@@ -20,7 +23,7 @@ final class Unknowns {
   }
 
   /** A name that is no field and no let, or no stage, by the code. */
-  void name(String code, CelExpr expr, String name) {
+  void name(String code, CelExpr expr, List<String> path) {
     Set<String> known = new LinkedHashSet<>(names.all());
     known.addAll(stages.earlier());
     if (stages.self() != null) {
@@ -28,7 +31,22 @@ final class Unknowns {
     }
     known.addAll(Signals.names());
     String what = code.equals("unknown-stage") ? "no stage before this one" : "no field or let";
-    problems.error(code, expr, what + " is named " + name, Spelling.hint(name, known).orElse(null));
+    problems.error(
+        code,
+        expr,
+        what + " is named " + FieldNames.written(path),
+        unquoted(expr).or(() -> hint(String.join(".", path), known)).orElse(null));
+  }
+
+  /** The hint for a name as an author writes it. */
+  static Optional<String> hint(String name, Collection<String> known) {
+    return Spelling.closest(name, known)
+        .map(closest -> "did you mean " + FieldNames.written(closest) + "?");
+  }
+
+  /** The hint where a field's name needs backticks, and has none. */
+  private Optional<String> unquoted(CelExpr expr) {
+    return problems.unquoted(problems.at(expr), names.fieldNames());
   }
 
   /** A function that is none, or one over stages that is given none. */
@@ -52,6 +70,6 @@ final class Unknowns {
         "unknown-function",
         expr,
         "no function is named " + name,
-        Spelling.hint(name, known).orElse(null));
+        unquoted(expr).or(() -> Spelling.hint(name, known)).orElse(null));
   }
 }

@@ -50,7 +50,12 @@ final class Words {
   private Words() {}
 
   static boolean isReserved(String name) {
-    return RESERVED.contains(name) || TYPES.contains(name);
+    return isKeyword(name) || TYPES.contains(name);
+  }
+
+  /** Whether CEL's grammar has the word for itself. */
+  static boolean isKeyword(String name) {
+    return RESERVED.contains(name);
   }
 
   /** Whether CEL reads the text as one name. */

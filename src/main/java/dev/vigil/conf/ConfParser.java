@@ -108,7 +108,7 @@ final class ConfParser {
           "there must be 1 to " + MOST_STREAMS + " streams, not " + entries.size());
     }
     for (YamlMapping.Entry entry : entries) {
-      Names.check("stream", entry.key(), diagnostics);
+      Names.checkStream(entry.key(), diagnostics);
       named
           .get()
           .child(entry.name())

@@ -17,7 +17,7 @@ public final class DeclaredStreams {
   public static List<Decoding> read(MappingReader named, Diagnostics diagnostics) {
     List<Decoding> streams = new ArrayList<>();
     for (YamlMapping.Entry entry : named.mapping().entries()) {
-      Names.check("stream", entry.key(), diagnostics);
+      Names.checkStream(entry.key(), diagnostics);
       named
           .child(entry.name())
           .flatMap(

@@ -4,52 +4,36 @@ import dev.vigil.diagnostic.Diagnostics;
 import dev.vigil.yaml.MappingReader;
 import dev.vigil.yaml.YamlScalar;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Names that others have rules for: CEL for fields and streams, Kafka for topics. */
+/** Names that others have rules for: conditions for fields, Kafka for topics. */
 final class Names {
   private static final Pattern IDENTIFIER = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,127}");
+  private static final Pattern FIELD =
+      Pattern.compile("[^`\\s\\p{Cntrl}]([^`\\p{Cntrl}]{0,126}[^`\\s\\p{Cntrl}])?");
   private static final Pattern TOPIC = Pattern.compile("[A-Za-z0-9._-]{1,249}");
-
-  /** Words that no CEL expression can have as a variable. */
-  private static final Set<String> RESERVED =
-      Set.of(
-          "true",
-          "false",
-          "null",
-          "in",
-          "as",
-          "break",
-          "const",
-          "continue",
-          "else",
-          "for",
-          "function",
-          "if",
-          "import",
-          "let",
-          "loop",
-          "package",
-          "namespace",
-          "return",
-          "var",
-          "void",
-          "while");
 
   private Names() {}
 
-  /** Reports a name that conditions could not use. */
-  static void check(String what, YamlScalar name, Diagnostics diagnostics) {
+  /** Reports a name that a stream cannot have. */
+  static void checkStream(YamlScalar name, Diagnostics diagnostics) {
     if (!IDENTIFIER.matcher(name.text()).matches()) {
       diagnostics.error(
           "bad-name",
           name.span(),
-          "a " + what + " is named with letters, digits and _, not '" + name.text() + "'",
-          "'paths' says where a field is that has another name in the records");
-    } else if (RESERVED.contains(name.text())) {
+          "a stream is named with letters, digits and _, not '" + name.text() + "'");
+    }
+  }
+
+  /** Reports a name that conditions could not write, not even between backticks. */
+  static void checkField(YamlScalar name, Diagnostics diagnostics) {
+    if (!FIELD.matcher(name.text()).matches()) {
       diagnostics.error(
-          "bad-name", name.span(), "'" + name.text() + "' is a word of the condition language");
+          "bad-name",
+          name.span(),
+          "a field's name has 1 to 128 characters, no backtick, no line break and no blank around"
+              + " it",
+          "'paths' says where a field is that has another name in the records");
     }
   }
 

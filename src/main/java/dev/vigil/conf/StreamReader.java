@@ -109,7 +109,7 @@ final class StreamReader {
     Optional<MappingReader> child = read.child("fields");
     if (child.isPresent()) {
       for (YamlMapping.Entry entry : child.get().mapping().entries()) {
-        Names.check("field", entry.key(), diagnostics);
+        Names.checkField(entry.key(), diagnostics);
         child.get().choice(entry.name(), choices).ifPresent(type -> fields.put(entry.name(), type));
       }
       child.get().refuseOthers();

@@ -1,6 +1,7 @@
 package dev.vigil.explain;
 
 import dev.vigil.condition.Checked;
+import dev.vigil.condition.FieldNames;
 import dev.vigil.condition.Term;
 import dev.vigil.diagnostic.Diagnostics;
 import dev.vigil.diagnostic.Source;
@@ -165,9 +166,9 @@ public final class Explanation {
             case GREATER_OR_EQUAL -> " >= ";
             case GREATER -> " > ";
           };
-      return compare.field() + sign + number(compare.constant());
+      return FieldNames.written(compare.field()) + sign + number(compare.constant());
     }
-    return term.field() + " == '" + ((Term.Equal) term).text() + "'";
+    return FieldNames.written(term.field()) + " == '" + ((Term.Equal) term).text() + "'";
   }
 
   private static String number(double value) {

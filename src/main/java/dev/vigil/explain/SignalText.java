@@ -1,5 +1,6 @@
 package dev.vigil.explain;
 
+import dev.vigil.condition.FieldNames;
 import dev.vigil.event.Durations;
 import dev.vigil.signal.SignalCall;
 import dev.vigil.signal.SignalFunction;
@@ -24,7 +25,8 @@ final class SignalText {
 
   private static String argument(Parameter parameter, SignalCall call) {
     return switch (parameter) {
-      case FIELD, CONDITION -> call.field();
+      case FIELD -> FieldNames.written(call.field());
+      case CONDITION -> call.field();
       case WINDOW -> window(call);
       case BACK, QUANTILE -> number(call);
       case WINDOW_OR_COUNT -> call.window() > 0 ? window(call) : number(call);

@@ -119,12 +119,12 @@ final class TemplateReader {
     for (int i = from; i < text.length(); i++) {
       char c = text.charAt(i);
       if (quote != 0) {
-        if (c == '\\') {
+        if (c == '\\' && quote != '`') {
           i++;
         } else if (c == quote) {
           quote = 0;
         }
-      } else if (c == '"' || c == '\'') {
+      } else if (c == '"' || c == '\'' || c == '`') {
         quote = c;
       } else if (c == '{') {
         braces++;

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The field whose value an alert shows: the first numeric one of a condition, as it is written. */
 final class ValueField {
-  private static final Pattern WORD = Pattern.compile("[A-Za-z_]\\w*");
+  private static final Pattern NAME = Pattern.compile("`(?<quoted>[^`]+)`|(?<plain>[A-Za-z_]\\w*)");
 
   private ValueField() {}
 
@@ -20,9 +20,10 @@ final class ValueField {
     if (condition == null) {
       return Optional.empty();
     }
-    Matcher words = WORD.matcher(condition.text());
+    Matcher words = NAME.matcher(condition.text());
     while (words.find()) {
-      String word = words.group();
+      String quoted = words.group("quoted");
+      String word = quoted == null ? words.group("plain") : quoted;
       if (condition.fields().contains(word) && isNumeric(word, streams)) {
         return Optional.of(word);
       }

@@ -279,6 +279,9 @@ final class NodeBuilder {
     if (problem.contains("mapping values are not allowed")) {
       return "put a value that holds a colon in quotes";
     }
+    if (problem.contains("'`'")) {
+      return "put a value that starts with a backtick in quotes: \"`PM2.5` > 75\"";
+    }
     if (problem.contains("expected ',' or")) {
       return "close the bracket, or put a value that holds a comma in quotes";
     }

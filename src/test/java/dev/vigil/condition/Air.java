@@ -40,6 +40,9 @@ final class Air {
     types.put("note", FieldType.STRING);
     types.put("wind.speed", FieldType.DOUBLE);
     types.put("a name", FieldType.DOUBLE);
+    types.put("PM2.5", FieldType.DOUBLE);
+    types.put("for", FieldType.INT);
+    types.put("größe 😀", FieldType.DOUBLE);
     return types;
   }
 

@@ -10,6 +10,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -18,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ConditionCompilerTest {
   private static final Map<String, Object> VALUES =
-      Map.of(
+      values(
           "station",
           "A",
           "pm25",
@@ -32,7 +33,23 @@ class ConditionCompilerTest {
           "location",
           new double[] {39.9, 116.4},
           "wind.speed",
-          2.5);
+          2.5,
+          "a name",
+          3.5,
+          "PM2.5",
+          30.0,
+          "for",
+          2,
+          "größe 😀",
+          9.5);
+
+  private static Map<String, Object> values(Object... pairs) {
+    Map<String, Object> values = new HashMap<>();
+    for (int i = 0; i < pairs.length; i += 2) {
+      values.put((String) pairs[i], pairs[i + 1]);
+    }
+    return values;
+  }
 
   @ParameterizedTest
   @CsvSource(
@@ -64,6 +81,13 @@ class ConditionCompilerTest {
         "has(location) ; TRUE",
         "location.lat > 39 && location.lon < 117.0 ; TRUE",
         "wind.speed == 2.5 ; TRUE",
+        "`wind.speed` == 2.5 && `pm25` == pm25 ; TRUE",
+        "`PM2.5` == 30 && `a name` == 3.5 && `for` == 2 && `größe 😀` == 9.5 ; TRUE",
+        "has(`PM2.5`) && `location`.lat > 39 ; TRUE",
+        "'`PM2.5`' == '`' + 'PM2.5' + '`' ; TRUE",
+        "'''a ' `''' == \"a ' `\" && r'\\`' == '\\\\`' ; TRUE",
+        "[`for`].exists(`a b`, `a b` == `for`) ; TRUE",
+        "`a name` > 3 && ok // not `so ; TRUE",
         "station.matches('^[A-C]$') ; TRUE",
         "size(station) == 1 && station.size() == 1 ; TRUE",
         "note.startsWith('x') ; UNKNOWN",
@@ -98,6 +122,24 @@ class ConditionCompilerTest {
     Reading reading = Air.reading(VALUES);
     assertThat(checked.condition().test(reading, Stages.NONE)).isEqualTo(truth);
     assertThat(copy(checked.condition()).test(reading, Stages.NONE)).isEqualTo(truth);
+  }
+
+  @Test
+  void signals_of_quoted_names_are_told_apart() {
+    Air good = new Air("");
+    assertThat(
+            good.compiler.condition(
+                Fragment.at(
+                    "avg(`a name`, '1m') > 1 && avg(`a name`, '1m') < 9 && avg(`PM2.5`, '1m') > 1"
+                        + " && share([1].exists(x, `PM2.5` > x), '1m') > 0.5"
+                        + " && share([1].exists(x, `for` > x), '1m') > 0.5",
+                    0),
+                StageScope.NONE))
+        .isPresent();
+    assertThat(good.slots.calls())
+        .extracting(SignalCall::field)
+        .containsExactly(
+            "a name", "PM2.5", "[1].exists(x, `PM2.5` > x)", "[1].exists(x, `for` > x)");
   }
 
   @Test

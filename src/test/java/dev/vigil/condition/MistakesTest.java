@@ -64,6 +64,19 @@ class MistakesTest {
         "avg(pm25, 10m) > 3 | syntax | 19-20 | a duration is a text: '10m'",
         "station == 'x | syntax | 18-20 | the text is not closed",
         "while > 3 | reserved-name | 7-12 | ",
+        "PM2.5 > 75 | syntax | 10-11 | write `PM2.5`",
+        "a name > 3 | syntax | 9-13 | write `a name`",
+        "for > 3 | reserved-name | 7-10 | write `for`",
+        "`PM 2.5` > 75 | unknown-field | 7-15 | did you mean `PM2.5`?",
+        "pm25 > 3 && `a name` > 'x' | type-mismatch | 28-29 | ",
+        "`größe 😀` > 'x' | type-mismatch | 18-19 | ",
+        "avg(`a nme`, '1m') > 3 | unknown-field | 11-18 | did you mean `a name`?",
+        "avg(`a name`, 10) > 3 | bad-duration | 21-23 | a duration is a text: '90s', '10m', '24h', '7d'",
+        "spike.`a nme` > 3 | unknown-field | 7-20 | did you mean `a name`?",
+        "`avg`(pm25, '1m') > 3 | unknown-function | 12-13 | ",
+        "pm25 > 1 `a name` | syntax | 16-24 | ",
+        "pm25 > `a name | syntax | 14-21 | a name stands between two backticks, in one line: `wind speed`",
+        "pm25 > `` | syntax | 14-16 | a name stands between two backticks, in one line: `wind speed`",
         "pm25 > 9999999999999999999 | syntax | 14-33 | ",
       })
   void says_what_is_wrong_and_where(String cel, String code, String span, String hint) {
@@ -95,6 +108,12 @@ class MistakesTest {
         "avg(pm25, '1m').x > 1 | avg(pm25, '1m') is a double and has no part x",
         "size(n) > 1 | n is an int: size does not take it",
         "station.x > 1 | station is a string and has no part x",
+        "`a name` > 'x' | `a name` is a double and 'x' a string: they cannot be compared",
+        "pm25 > 1 `a name` | unexpected `a name`",
+        "spike.`a name`.x > 1 | `a name` is a double and has no part x",
+        "spike.`no such`.x > 1 | no field or let is named `no such`.x",
+        "`no such` > 1 | no field or let is named `no such`",
+        "`for`.x > 1 | `for` is an int and has no part x",
         "location.lat > 'x' | location.lat is a double and 'x' a string: they cannot be compared",
       })
   void says_types_in_the_authors_words(String cel, String message) {

@@ -2,6 +2,8 @@ package dev.vigil.conf;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vigil.diagnostic.Diagnostic;
+import dev.vigil.diagnostic.Source;
 import dev.vigil.yaml.EditorSchema;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -59,5 +61,34 @@ class ConfSchemaTest {
         """;
     assertThat(EditorSchema.of("conf").problems(conf)).isEmpty();
     assertThat(EditorSchema.of("conf").problems(conf.replace("${N}", "many"))).isNotEmpty();
+  }
+
+  @Test
+  void namesOfFields_areAnyThatConditionsCanWrite() throws IOException {
+    EditorSchema schema = EditorSchema.of("conf");
+    String conf =
+        """
+        streams:
+          made:
+            generator: {}
+            time: {field: ts}
+            key: [sensor id]
+            fields: {sensor id: string, PM2.5: double, for: int, "NAME": double}
+        rules: {directory: rules}
+        alerts: {console: true}
+        """;
+    for (String name : new String[] {"µg/m³", "a", "a'b", "x y.z-1", "n".repeat(128)}) {
+      String text = conf.replace("NAME", name);
+      assertThat(schema.problems(text)).as(name).isEmpty();
+      assertThat(Conf.parse(new Source("vigil.yaml", text)).diagnostics()).isEmpty();
+    }
+    for (String name : new String[] {"", "`", " a", "a ", "a`b", "a\\nb", "n".repeat(129)}) {
+      String text = conf.replace("NAME", name);
+      assertThat(schema.problems(text)).as(name).isNotEmpty();
+      assertThat(Conf.parse(new Source("vigil.yaml", text)).diagnostics())
+          .extracting(Diagnostic::code)
+          .as(name)
+          .containsExactly("bad-name");
+    }
   }
 }

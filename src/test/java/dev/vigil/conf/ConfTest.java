@@ -178,7 +178,7 @@ class ConfTest {
                 format: jsno
                 time: {field: ts, zone: Mars/Base}
                 key: [sation]
-                fields: {station: string, in: double, pm25: duble}
+                fields: {station: string, "`": double, pm25: duble}
                 out_of_order: 5 seconds
             rules: {}
             alerts: {}
@@ -191,8 +191,9 @@ class ConfTest {
             "5:13 unknown-value 'format' is one of json, csv, not 'jsno'",
             "6:29 bad-zone 'Mars/Base' is no time zone",
             "7:11 unknown-field key field 'sation' is not among the fields",
-            "8:31 bad-name 'in' is a word of the condition language",
-            "8:49 unknown-value 'pm25' is one of string, double, int, boolean, timestamp,"
+            "8:31 bad-name a field's name has 1 to 128 characters, no backtick, no line break and no"
+                + " blank around it",
+            "8:50 unknown-value 'pm25' is one of string, double, int, boolean, timestamp,"
                 + " geo_point, not 'duble'",
             "9:19 bad-duration 'out_of_order' is no duration: '5 seconds'",
             "10:1 missing-key 'rules' needs topic, directory, or both",

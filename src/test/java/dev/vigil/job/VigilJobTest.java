@@ -3,12 +3,16 @@ package dev.vigil.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.vigil.alert.Alert;
+import dev.vigil.io.AlertJson;
 import dev.vigil.io.Intake;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.flink.api.common.JobExecutionResult;
@@ -111,6 +115,47 @@ class VigilJobTest {
     assertThat(open.timestamp()).isEqualTo(start.plusSeconds(300).toEpochMilli());
     assertThat(open.message()).isEqualTo("A at 80");
     assertThat(alerts.get(1).id()).isEqualTo(open.id());
+  }
+
+  @Test
+  void fieldsWithNamesOfTheirDevices_areReadKeyedTestedAndShown() throws Exception {
+    Path file = directory.resolve("readings.csv");
+    Files.writeString(
+        file,
+        """
+        ts,sensor id,PM2.5,for
+        2026-01-01T00:00:00Z,A,80.5,1
+        2026-01-01T00:01:00Z,B,99,0
+        2026-01-01T00:02:00Z,A,90.5,1
+        """);
+    String streams =
+        "streams:\n  air:\n    file: {paths: ["
+            + file
+            + "]}\n    format: csv\n    time: {field: ts}\n    key: [sensor id]\n"
+            + "    fields: {sensor id: string, PM2.5: double, for: int}\n";
+    String rule =
+        """
+        rule: high
+        by: [sensor id]
+        let: {usual: "avg(`PM2.5`, '1h')"}
+        sequence:
+          - {begin: up, where: "`for` == 1 && `PM2.5` > 75"}
+          - {followed_by: higher, where: "`PM2.5` > up.`PM2.5` && usual > 80"}
+        within: 1h
+        annotations: {summary: "{{ `sensor id` }} at {{ `PM2.5` }}, before {{ up.`PM2.5` }}"}
+        """;
+    Submission submission = submission(streams, rule);
+    CollectedAlerts.clear();
+    run(submission.withAlerts(List.of(new CollectedAlerts())), 2);
+    assertThat(CollectedAlerts.all()).hasSize(1);
+    Alert alert = CollectedAlerts.all().get(0);
+    assertThat(alert.key()).containsExactly(Map.entry("sensor id", "A"));
+    assertThat(alert.message()).isEqualTo("A at 90.5, before 80.5");
+    JsonNode vigil = new ObjectMapper().readTree(AlertJson.write(alert, 0)).get("vigil");
+    assertThat(vigil.get("value").asDouble()).isEqualTo(90.5);
+    assertThat(vigil.get("key").get("sensor id").asText()).isEqualTo("A");
+    assertThat(vigil.at("/matched/0/readings/0/PM2.5").asDouble()).isEqualTo(80.5);
+    assertThat(vigil.at("/matched/1/readings/0/PM2.5").asDouble()).isEqualTo(90.5);
   }
 
   @Test

@@ -53,7 +53,8 @@ class GoldenDiagnosticsTest {
   void wrongRule_isExplainedAsExpected(String name) throws IOException {
     String text = Files.readString(CASES.resolve(name).resolve("rule.yaml"), UTF_8);
     boolean lint = name.startsWith("lint-");
-    Catalog catalog = lint ? Streams.TWO.withLints(WEEK) : Streams.TWO;
+    Catalog streams = name.startsWith("quoted-") ? Streams.DEVICES : Streams.TWO;
+    Catalog catalog = lint ? streams.withLints(WEEK) : streams;
     Parsed parsed = RuleParser.parse(new Source("rule.yaml", text), catalog);
     String told = DiagnosticRenderer.render(parsed.diagnostics());
     Path expected = CASES.resolve(name).resolve("expected.txt");

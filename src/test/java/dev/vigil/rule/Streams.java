@@ -22,6 +22,19 @@ final class Streams {
   static final Catalog ONE = Catalog.of(AIR);
   static final Catalog TWO = Catalog.of(AIR, WEATHER);
 
+  /** Fields named as devices name them. */
+  static final Catalog DEVICES =
+      Catalog.of(
+          Schema.of(
+              "devices",
+              Map.of(
+                  "sensor id", FieldType.STRING,
+                  "PM2.5", FieldType.DOUBLE,
+                  "wind speed", FieldType.DOUBLE,
+                  "wind-chill", FieldType.DOUBLE,
+                  "for", FieldType.INT),
+              List.of("sensor id")));
+
   private Streams() {}
 
   static Map<String, FieldType> fields(String declarations) {
