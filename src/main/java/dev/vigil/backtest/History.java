@@ -2,33 +2,31 @@ package dev.vigil.backtest;
 
 import dev.vigil.conf.Conf;
 import dev.vigil.io.StreamSpec;
-import dev.vigil.io.file.FileReadings;
-import dev.vigil.io.format.Decoding;
-import dev.vigil.io.format.Encoding;
-import dev.vigil.io.format.TimeFormat;
+import dev.vigil.io.kafka.TopicCheck;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
- * Readings that lie in files, as a stream of conf has them.
+ * Readings of one or more streams, replayed together in event time.
  *
- * @param stream the stream as conf declares it, but for where it is read from and, where the files'
- *     names say so, in which format
- * @param files CSV or NDJSON, gz too; oldest first
+ * @param parts one a stream
  * @param conf limits of the state, and the streams that rules may name
  */
-public record History(StreamSpec stream, List<Path> files, Conf conf) {
+public record History(List<Past> parts, Conf conf) {
   public History {
-    files = List.copyOf(files);
+    parts = List.copyOf(parts);
+    if (parts.isEmpty()) {
+      throw new IllegalArgumentException("a history without a stream");
+    }
   }
 
   /**
-   * Takes the files for readings of a stream.
+   * Takes files for readings of a stream.
    *
    * @param name the stream's name; empty where conf has only one
    * @throws NoSuchFileException if a file is not there
@@ -36,27 +34,16 @@ public record History(StreamSpec stream, List<Path> files, Conf conf) {
    */
   public static History of(Conf conf, Optional<String> name, List<Path> files)
       throws NoSuchFileException, Unfit {
-    StreamSpec stream = stream(conf, name);
-    for (Path file : files) {
-      if (!Files.isRegularFile(file)) {
-        throw new NoSuchFileException(file.toString());
-      }
-    }
-    Decoding decoding = stream.decoding();
-    if (decoding.time() instanceof TimeFormat.OfRecord) {
-      throw new Unfit(
-          "the readings of stream "
-              + stream.name()
-              + " have the time of their Kafka records, and a file has none:"
-              + " declare a stream with a time field");
-    }
-    Encoding encoding = encoding(files, decoding.encoding());
-    StreamSpec replayed =
-        new StreamSpec(decoding.withEncoding(encoding), stream.source(), stream.outOfOrder(), null);
-    return new History(replayed, files, conf);
+    return new History(List.of(Past.inFiles(stream(conf, name), files)), conf);
   }
 
-  private static StreamSpec stream(Conf conf, Optional<String> name) throws Unfit {
+  /**
+   * The stream of that name.
+   *
+   * @param name empty where conf has only one
+   * @throws Unfit if there is none, or several
+   */
+  public static StreamSpec stream(Conf conf, Optional<String> name) throws Unfit {
     List<String> names = conf.streams().stream().map(StreamSpec::name).toList();
     if (name.isEmpty() && names.size() > 1) {
       throw new Unfit("say whose readings these are: --stream " + String.join(" or ", names));
@@ -70,43 +57,44 @@ public record History(StreamSpec stream, List<Path> files, Conf conf) {
         "conf has no stream " + name.orElse("") + ", but " + String.join(" and ", names));
   }
 
-  /** What the files' names say of their format, or else what conf says. */
-  private static Encoding encoding(List<Path> files, Encoding declared) throws Unfit {
-    List<Boolean> csv = files.stream().map(file -> isCsv(file, declared)).distinct().toList();
-    if (csv.size() > 1) {
-      throw new Unfit("the files are of two formats: replay CSV or NDJSON, not both at once");
-    }
-    if (csv.get(0)) {
-      return declared instanceof Encoding.Csv ? declared : new Encoding.Csv(List.of(), ',');
-    }
-    return declared instanceof Encoding.Json ? declared : new Encoding.Json();
+  /** The names of the streams. */
+  public List<String> streams() {
+    return parts.stream().map(part -> part.stream().name()).toList();
   }
 
-  private static boolean isCsv(Path file, Encoding declared) {
-    String name = file.getFileName().toString().toLowerCase(Locale.ROOT).replaceFirst("\\.gz$", "");
-    if (name.endsWith(".csv")) {
-      return true;
+  /**
+   * Asks the brokers for the topics that are to be read, so that a wrong address is told at once.
+   *
+   * @throws IOException if no broker answers
+   * @throws Unfit if a topic is not there
+   */
+  public void checkTopics() throws IOException, Unfit {
+    List<String> topics = new ArrayList<>();
+    for (Past part : parts) {
+      if (part instanceof Past.InTopics in) {
+        topics.addAll(in.topics().topics());
+      }
     }
-    boolean json = name.endsWith(".json") || name.endsWith(".ndjson") || name.endsWith(".jsonl");
-    return !json && declared instanceof Encoding.Csv;
+    List<String> missing = TopicCheck.missing(conf.kafka(), topics);
+    if (!missing.isEmpty()) {
+      throw new Unfit("Kafka has no topic " + String.join(" and no ", missing));
+    }
   }
 
-  /** The files as a source. */
-  FileReadings readings() {
-    return new FileReadings(
-        files.stream().map(file -> file.toAbsolutePath().normalize().toString()).toList());
-  }
-
-  /** Bytes of all files, as they lie on disk. */
-  public long bytes() throws IOException {
+  /** Bytes of all files, as they lie on disk; none where not all readings are in files. */
+  public OptionalLong bytes() throws IOException {
     long bytes = 0;
-    for (Path file : files) {
-      bytes += Files.size(file);
+    for (Past part : parts) {
+      OptionalLong more = part.bytes();
+      if (more.isEmpty()) {
+        return more;
+      }
+      bytes += more.getAsLong();
     }
-    return bytes;
+    return OptionalLong.of(bytes);
   }
 
-  /** Says that rules, files and conf cannot be replayed together. */
+  /** Says that rules, readings and conf cannot be replayed together. */
   public static final class Unfit extends Exception {
     public Unfit(String message) {
       super(message);

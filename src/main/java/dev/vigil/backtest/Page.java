@@ -7,6 +7,7 @@ import dev.vigil.alert.Alert;
 import dev.vigil.event.Event;
 import dev.vigil.event.Field;
 import dev.vigil.event.FieldType;
+import dev.vigil.event.Schema;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -29,8 +30,7 @@ public final class Page implements ReplayListener {
   private static final int MOST_PLOTS = 400;
   private static final int MOST_FIELDS = 4;
 
-  private final List<Field> key;
-  private final List<Field> fields;
+  private final Map<String, Shown> streams = new LinkedHashMap<>();
   private final Map<String, Integer> rules = new LinkedHashMap<>();
   private final Map<String, Integer> keys = new LinkedHashMap<>();
   private final Map<Series, MinMax> plots = new LinkedHashMap<>();
@@ -39,6 +39,9 @@ public final class Page implements ReplayListener {
   private long untold;
 
   private record Series(int key, Field field) {}
+
+  /** Of a stream's readings: what says whose they are, and what is plotted. */
+  private record Shown(List<Field> key, List<Field> fields) {}
 
   private static final class Mark {
     final int rule;
@@ -59,12 +62,20 @@ public final class Page implements ReplayListener {
 
   /** A page for the rules that are replayed, with the fields plotted that their alerts show. */
   public Page(History history, List<Variant> variants) {
-    var schema = history.stream().schema();
-    key = schema.key().stream().map(name -> Objects.requireNonNull(schema.field(name))).toList();
+    variants.forEach(variant -> rules.put(variant.name(), rules.size()));
+    for (Past part : history.parts()) {
+      Schema schema = part.stream().schema();
+      streams.put(schema.stream(), shown(schema, variants));
+    }
+  }
+
+  private static Shown shown(Schema schema, List<Variant> variants) {
+    List<Field> key =
+        schema.key().stream().map(name -> Objects.requireNonNull(schema.field(name))).toList();
     List<Field> shown = new ArrayList<>();
     for (Variant variant : variants) {
-      rules.put(variant.name(), rules.size());
-      String name = variant.rule().valueField();
+      boolean reads = variant.rule().plan().streams().contains(schema.stream());
+      String name = reads ? variant.rule().valueField() : null;
       Field field = name == null ? null : schema.field(name);
       if (field != null && !shown.contains(field) && shown.size() < MOST_FIELDS) {
         shown.add(field);
@@ -76,17 +87,18 @@ public final class Page implements ReplayListener {
           .limit(1)
           .forEach(shown::add);
     }
-    fields = List.copyOf(shown);
+    return new Shown(key, List.copyOf(shown));
   }
 
   @Override
   public void reading(Event event) {
+    Shown stream = Objects.requireNonNull(streams.get(event.schema().stream()));
     StringBuilder text = new StringBuilder();
-    for (Field part : key) {
+    for (Field part : stream.key()) {
       text.append(text.isEmpty() ? "" : ", ").append(event.value(part));
     }
     int at = key(text.toString());
-    for (Field field : fields) {
+    for (Field field : stream.fields()) {
       if (event.value(field) instanceof Number number && Double.isFinite(number.doubleValue())) {
         Series series = new Series(at, field);
         MinMax plot = plots.get(series);

@@ -8,7 +8,6 @@ import dev.vigil.control.RuleUpdate;
 import dev.vigil.event.Event;
 import dev.vigil.io.Intake;
 import dev.vigil.io.StreamSpec;
-import dev.vigil.io.file.ReplayedFiles;
 import dev.vigil.io.format.Received;
 import dev.vigil.match.MatchOptions;
 import dev.vigil.match.Matching;
@@ -46,12 +45,17 @@ public final class Replay implements AutoCloseable {
   public Replay(History history, Options options, ReplayListener listener) {
     this.history = history;
     this.options = options;
-    this.session = new Session(listener);
+    this.session = new Session(listener, new Pace(history.streams()));
   }
 
   /** Bytes of the files that have been read. */
   public long bytesRead() {
     return session.bytesRead();
+  }
+
+  /** Readings evaluated so far. */
+  public long readings() {
+    return session.readings();
   }
 
   /** Readings a second so far. */
@@ -152,12 +156,25 @@ public final class Replay implements AutoCloseable {
         .sinkTo(new DiscardingSink<>());
   }
 
-  private SingleOutputStreamOperator<Event> events(
-      StreamExecutionEnvironment environment, Catalog catalog) {
+  /** All streams in one, each past its own intake. */
+  private DataStream<Event> events(StreamExecutionEnvironment environment, Catalog catalog) {
+    List<DataStream<Event>> streams = new ArrayList<>();
+    for (Past past : history.parts()) {
+      streams.add(events(past, environment, catalog));
+    }
+    DataStream<Event> all = streams.get(0);
+    for (DataStream<Event> stream : streams.subList(1, streams.size())) {
+      all = all.union(stream);
+    }
+    return all;
+  }
+
+  private DataStream<Event> events(
+      Past past, StreamExecutionEnvironment environment, Catalog catalog) {
     String name = session.name();
-    StreamSpec stream = history.stream();
+    StreamSpec stream = past.stream();
     SingleOutputStreamOperator<Received> source =
-        new ReplayedFiles(history.readings(), new Session.Meter(name)).open(environment, stream);
+        past.source(new Session.Meter(name)).open(environment, stream);
     SingleOutputStreamOperator<Event> intake =
         source
             .process(new Intake(stream.name()), Matching.eventType(catalog))
@@ -174,7 +191,8 @@ public final class Replay implements AutoCloseable {
         .sinkTo(new DiscardingSink<>())
         .setParallelism(source.getParallelism());
     return intake
-        .transform("tap", Matching.eventType(catalog), new Tap(name, options.readings()))
+        .transform(
+            "tap", Matching.eventType(catalog), new Tap(name, stream.name(), options.readings()))
         .setParallelism(source.getParallelism());
   }
 

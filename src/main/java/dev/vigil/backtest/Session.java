@@ -24,6 +24,7 @@ final class Session implements AutoCloseable {
 
   private final String name = UUID.randomUUID().toString();
   private final ReplayListener listener;
+  private final Pace pace;
   private final Map<Reason, Long> dead = new EnumMap<>(Reason.class);
   private final AtomicLong bytes = new AtomicLong();
   private final AtomicLong began = new AtomicLong();
@@ -31,8 +32,9 @@ final class Session implements AutoCloseable {
   private long first = Long.MAX_VALUE;
   private long last = Long.MIN_VALUE;
 
-  Session(ReplayListener listener) {
+  Session(ReplayListener listener, Pace pace) {
     this.listener = listener;
+    this.pace = pace;
     OPEN.put(name, this);
   }
 
@@ -101,7 +103,16 @@ final class Session implements AutoCloseable {
     return readings.get();
   }
 
-  /** Seconds since the first file was opened; 0 before. */
+  Pace pace() {
+    return pace;
+  }
+
+  /** Takes note that the first stream is read. */
+  void begin() {
+    began.compareAndSet(0, System.nanoTime());
+  }
+
+  /** Seconds since the first stream was read; 0 before. */
   double seconds() {
     long since = began.get();
     return since == 0 ? 0 : (System.nanoTime() - since) / 1e9;
@@ -112,12 +123,11 @@ final class Session implements AutoCloseable {
     OPEN.remove(name);
   }
 
-  /** Counts the bytes that are read, and starts the clock with the first file. */
+  /** Counts the bytes that are read. */
   record Meter(String session) implements ReplayedFiles.Watch {
     @Override
     public InputStream opened(InputStream file) {
       Session open = named(session);
-      open.began.compareAndSet(0, System.nanoTime());
       return new FilterInputStream(file) {
         @Override
         public int read() throws IOException {

@@ -1,12 +1,15 @@
 package dev.vigil.cli;
 
 import dev.vigil.backtest.History;
+import dev.vigil.backtest.HistoryChoice;
 import dev.vigil.backtest.Replay;
 import dev.vigil.backtest.Replayed;
 import dev.vigil.backtest.Study;
 import dev.vigil.backtest.Sweep;
+import dev.vigil.conf.Conf;
 import dev.vigil.demo.Screen;
 import dev.vigil.diagnostic.DiagnosticRenderer;
+import dev.vigil.io.kafka.KafkaRange;
 import dev.vigil.rule.Catalog;
 import dev.vigil.rule.Mode;
 import dev.vigil.rule.Rule;
@@ -19,6 +22,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -53,22 +57,34 @@ final class BacktestCommand implements Callable<Integer> {
 
   @Option(
       names = "--data",
-      required = true,
       arity = "1..*",
-      paramLabel = "FILE",
+      paramLabel = "[STREAM=]FILE",
       description = {
         "Readings, oldest file first: .csv with a header, or .ndjson; .gz too.",
-        "All that follows is data: name the rules first."
+        "Of several streams: air=air.csv rain=rain.csv. All that follows is data: name the",
+        "rules first."
       })
-  private List<Path> data = List.of();
+  private List<String> data = List.of();
+
+  @Option(
+      names = "--kafka",
+      paramLabel = "RANGE",
+      description = {
+        "What the streams' topics hold: 24h, the last 24 hours; 2026-01-01..2026-02-01T12:00Z, by",
+        "the time of the records; 100..200, by offset; either side may be left out."
+      })
+  private @Nullable String kafka;
 
   @Mixin private ConfOption conf = new ConfOption();
 
   @Option(
       names = "--stream",
       paramLabel = "NAME",
-      description = "The stream whose readings these are, where conf has several.")
-  private @Nullable String stream;
+      description = {
+        "The stream whose readings these are, where conf has several. With --kafka it may be given",
+        "again; by default all are read that the rules read."
+      })
+  private List<String> streams = List.of();
 
   @Option(
       names = "--parallelism",
@@ -111,14 +127,24 @@ final class BacktestCommand implements Callable<Integer> {
     if (parallelism < 1) {
       throw new ParameterException(spec.commandLine(), "--parallelism must be above 0");
     }
+    if (data.isEmpty() && kafka == null) {
+      throw new ParameterException(spec.commandLine(), "history is needed: --data or --kafka");
+    }
     if (sweep != null && !against.isEmpty()) {
       throw new ParameterException(spec.commandLine(), "--sweep or --against, one at a time");
     }
+    Optional<KafkaRange> range = Optional.ofNullable(kafka).map(this::range);
     Optional<Sweep> values = Optional.ofNullable(sweep).map(this::sweep);
     Logging.errorsOnly(); // a failure is told once, in a line
     try {
-      History history = History.of(conf.read(), Optional.ofNullable(stream), data);
-      return run(history, study(history, values));
+      Conf read = conf.read();
+      Catalog catalog = Catalog.of(read.schemas());
+      List<Rule> now = rules(paths, catalog);
+      List<Rule> old = rules(against, catalog);
+      History history = new HistoryChoice(read, streams, data, range).history(List.of(now, old));
+      Study study = study(history, now, old, values);
+      history.checkTopics();
+      return run(history, study);
     } catch (ConfOption.Unusable e) {
       return failed(String.valueOf(e.getMessage()).strip());
     } catch (NoSuchFileException e) {
@@ -138,42 +164,65 @@ final class BacktestCommand implements Callable<Integer> {
     }
   }
 
-  private Study study(History history, Optional<Sweep> values) throws IOException, History.Unfit {
-    Catalog catalog = Catalog.of(history.conf().schemas());
-    List<Rule> rules = rules(paths, history, catalog);
-    if (values.isPresent()) {
-      return Study.sweep(values.get(), rules, catalog);
+  private KafkaRange range(String text) {
+    try {
+      return KafkaRange.parse(text, System.currentTimeMillis());
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
     }
-    return against.isEmpty()
-        ? Study.of(rules)
-        : Study.against(rules(against, history, catalog), rules);
   }
 
-  /** The rules that these readings concern; of the others it is said why they are left out. */
-  private List<Rule> rules(List<Path> files, History history, Catalog catalog)
-      throws IOException, History.Unfit {
+  private Study study(History history, List<Rule> now, List<Rule> old, Optional<Sweep> values)
+      throws History.Unfit {
+    List<Rule> rules = concerned(now, history);
+    if (values.isPresent()) {
+      return Study.sweep(values.get(), rules, Catalog.of(history.conf().schemas()));
+    }
+    return against.isEmpty() ? Study.of(rules) : Study.against(concerned(old, history), rules);
+  }
+
+  /** The rules that are not off. */
+  private List<Rule> rules(List<Path> files, Catalog catalog) throws IOException, History.Unfit {
     RuleFiles read = RuleFiles.read(files, catalog);
     if (read.errors() > 0) {
       throw new History.Unfit(DiagnosticRenderer.render(read.diagnostics()).strip());
     }
     List<Rule> rules = new ArrayList<>();
-    PrintWriter err = spec.commandLine().getErr();
     for (Rule rule : read.rules()) {
       if (rule.mode() == Mode.OFF) {
-        err.println("left out: " + rule.id() + " is off");
-      } else if (!rule.plan().streams().contains(history.stream().name())) {
-        err.println("left out: " + rule.id() + " reads no " + history.stream().name());
+        say("left out: " + rule.id() + " is off");
       } else {
         rules.add(rule);
       }
     }
-    err.flush();
     return rules;
   }
 
-  private int failed(String why) {
-    spec.commandLine().getErr().println(why);
+  /** The rules that these readings concern; of the others it is said why they are left out. */
+  private List<Rule> concerned(List<Rule> rules, History history) {
+    List<Rule> concerned = new ArrayList<>();
+    for (Rule rule : rules) {
+      List<String> missing = new ArrayList<>(new TreeSet<>(rule.plan().streams()));
+      missing.removeAll(history.streams());
+      if (missing.size() == rule.plan().streams().size()) {
+        say("left out: " + rule.id() + " reads no " + String.join(" and no ", history.streams()));
+        continue;
+      }
+      if (!missing.isEmpty()) {
+        say("incomplete: " + rule.id() + " reads " + String.join(" and ", missing) + " too");
+      }
+      concerned.add(rule);
+    }
+    return concerned;
+  }
+
+  private void say(String line) {
+    spec.commandLine().getErr().println(line);
     spec.commandLine().getErr().flush();
+  }
+
+  private int failed(String why) {
+    say(why);
     return FAILED;
   }
 

@@ -3,6 +3,7 @@ package dev.vigil.cli;
 import dev.vigil.backtest.Replay;
 import dev.vigil.demo.Screen;
 import java.util.Locale;
+import java.util.OptionalLong;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -15,7 +16,7 @@ final class Progress implements AutoCloseable {
 
   private final Screen screen;
   private final Replay replay;
-  private final long bytes;
+  private final OptionalLong bytes;
   private final ScheduledExecutorService clock =
       Executors.newSingleThreadScheduledExecutor(
           task -> {
@@ -24,7 +25,7 @@ final class Progress implements AutoCloseable {
             return thread;
           });
 
-  Progress(Screen screen, Replay replay, long bytes) {
+  Progress(Screen screen, Replay replay, OptionalLong bytes) {
     this.screen = screen;
     this.replay = replay;
     this.bytes = bytes;
@@ -33,10 +34,14 @@ final class Progress implements AutoCloseable {
   void start() {
     var unused =
         clock.scheduleAtFixedRate(
-            () -> screen.progress(line(replay.bytesRead(), bytes, replay.rate())),
-            MILLIS,
-            MILLIS,
-            TimeUnit.MILLISECONDS);
+            () -> screen.progress(line()), MILLIS, MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  private String line() {
+    return bytes.isPresent()
+        ? line(replay.bytesRead(), bytes.getAsLong(), replay.rate())
+        : String.format(
+            Locale.ROOT, "%,d readings  %,.0f readings/s", replay.readings(), replay.rate());
   }
 
   /** {@code [######### ] 45 % 1.2 of 2.7 MB 310,000 readings/s}. */

@@ -98,6 +98,29 @@ class BacktestCommandTest {
   }
 
   @Test
+  void filesOfTwoStreams_areReplayedTogether() throws IOException {
+    write("rain.csv", "ts,place,mm\n2026-01-01T00:07:00Z,A,9\n2026-01-01T00:08:00Z,B,1\n");
+    write("rules/both.yaml", "rule: both\nfrom: [air, rain]\nby: []\nwhen: has(mm) && mm > 5\n");
+    String air = "air=" + directory.resolve("air.csv");
+    String rain = "rain=" + directory.resolve("rain.csv");
+    assertThat(backtest("--data", air, rain, "--json")).as(err.toString()).isZero();
+    JsonNode json = new ObjectMapper().readTree(out.toString());
+    assertThat(json.get("readings").asInt()).isEqualTo(24);
+    assertThat(json.get("evaluated").asInt()).isEqualTo(22);
+    assertThat(json.at("/rules/pm25-high/alerts").asInt()).isEqualTo(1);
+    assertThat(json.at("/rules/wet/alerts").asInt()).isEqualTo(1);
+    assertThat(err.toString()).doesNotContain("reads no").doesNotContain("incomplete");
+  }
+
+  @Test
+  void historyThatIsNowhere_isSaid() {
+    assertThat(backtest()).isEqualTo(2);
+    assertThat(err.toString()).contains("history is needed: --data or --kafka");
+    assertThat(backtest("--kafka", "some")).isEqualTo(2);
+    assertThat(err.toString()).contains("'some' is no range");
+  }
+
+  @Test
   void text_ofTheSame_saysWhatWasLeftOut() {
     assertThat(run("--stream", "air")).as(err.toString()).isZero();
     assertThat(out.toString())
@@ -252,13 +275,19 @@ class BacktestCommandTest {
   private int run(String... options) {
     boolean named = options.length > 0 && !options[0].startsWith("-");
     List<String> arguments = new ArrayList<>();
+    arguments.add("--data");
+    arguments.add(directory.resolve(named ? options[0] : "air.csv").toString());
+    arguments.addAll(Arrays.asList(options).subList(named ? 1 : 0, options.length));
+    return backtest(arguments.toArray(String[]::new));
+  }
+
+  private int backtest(String... options) {
+    List<String> arguments = new ArrayList<>();
     arguments.add("backtest");
     arguments.add(directory.resolve("rules").toString());
     arguments.add("--conf");
     arguments.add(directory.resolve("vigil.yaml").toString());
-    arguments.add("--data");
-    arguments.add(directory.resolve(named ? options[0] : "air.csv").toString());
-    arguments.addAll(Arrays.asList(options).subList(named ? 1 : 0, options.length));
+    arguments.addAll(Arrays.asList(options));
     CommandLine command = Vigil.commandLine();
     command.setOut(new PrintWriter(out));
     command.setErr(new PrintWriter(err));

@@ -38,7 +38,7 @@ class BeijingBacktestTest {
 
   @Test
   void alerts_ofABacktestOfTheWholeFile_areThoseOfTheNaiveOracles() throws Exception {
-    Conf conf = Conf.parse(new Source("conf", CONF)).conf().orElseThrow();
+    Conf conf = conf();
     History history = History.of(conf, Optional.empty(), List.of(SharedFiles.need(Beijing.FILE)));
     List<Variant> rules = new ArrayList<>();
     BeijingRules.YAML.forEach(
@@ -50,7 +50,7 @@ class BeijingBacktestTest {
     Replayed replayed;
     try (Replay replay = new Replay(history, new Replay.Options(2, false), alerts::add)) {
       replayed = replay.run(rules);
-      assertThat(replay.bytesRead()).isEqualTo(history.bytes());
+      assertThat(replay.bytesRead()).isEqualTo(history.bytes().orElseThrow());
     }
     assertThat(replayed.readings()).isEqualTo(Beijing.ROWS);
     assertThat(replayed.evaluated()).isEqualTo(Beijing.ROWS);
@@ -60,6 +60,11 @@ class BeijingBacktestTest {
         .containsExactlyInAnyOrderElementsOf(expected)
         .hasSizeGreaterThan(5_000);
     checkLedger(rules, alerts, replayed, expected);
+  }
+
+  /** The file's stream. */
+  static Conf conf() {
+    return Conf.parse(new Source("conf", CONF)).conf().orElseThrow();
   }
 
   /** Alerts and time in alert are what the oracles' outcomes add up to. */

@@ -107,7 +107,7 @@ class BeijingIT {
   }
 
   /** Sends the rows as JSON, each station to one partition. */
-  private static void send(RealJob job, List<Row> rows) throws Exception {
+  static void send(RealJob job, List<Row> rows) throws Exception {
     for (Row row : rows) {
       String pm25 = row.known() ? Double.toString(row.pm25()) : "\"NA\"";
       String json =

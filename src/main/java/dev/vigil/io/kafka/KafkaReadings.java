@@ -34,20 +34,22 @@ public record KafkaReadings(
   @Override
   public SingleOutputStreamOperator<Received> open(
       StreamExecutionEnvironment env, StreamSpec stream) {
+    KafkaSource<Received> source =
+        source(stream).setGroupId(group).setStartingOffsets(start.offsets()).build();
+    return env.fromSource(source, stream.watermarks(), "readings of " + stream.name())
+        .uid(stream.sourceUid());
+  }
+
+  /** The topics, without a group and a place to start. */
+  KafkaSourceBuilder<Received> source(StreamSpec stream) {
     KafkaSourceBuilder<Received> source =
         KafkaSource.<Received>builder()
             .setProperties(client.toProperties())
-            .setGroupId(group)
             .setClientIdPrefix("vigil-" + stream.name())
-            .setStartingOffsets(start.offsets())
             .setDeserializer(new KafkaDecoder(stream));
-    if (pattern != null) {
-      source.setTopicPattern(Pattern.compile(pattern));
-    } else {
-      source.setTopics(topics);
-    }
-    return env.fromSource(source.build(), stream.watermarks(), "readings of " + stream.name())
-        .uid(stream.sourceUid());
+    return pattern != null
+        ? source.setTopicPattern(Pattern.compile(pattern))
+        : source.setTopics(topics);
   }
 
   @Override

@@ -1,0 +1,38 @@
+package dev.vigil.backtest;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Keeps the streams of a replay together in event time: the one that is ahead waits for the others.
+ * What waits for them in the matcher so stays small, however long the history is.
+ */
+final class Pace {
+  private final Map<String, Long> reached = new HashMap<>();
+
+  /** All streams must be named before any of them begins. */
+  Pace(Collection<String> streams) {
+    streams.forEach(stream -> reached.put(stream, Long.MIN_VALUE));
+  }
+
+  /**
+   * Says how far a stream is, and waits until every other one is as far or done. The one that is
+   * behind never waits, so some stream always goes on.
+   *
+   * @param time epoch milliseconds
+   */
+  synchronized void reached(String stream, long time) throws InterruptedException {
+    reached.put(stream, time);
+    notifyAll();
+    while (reached.values().stream().anyMatch(other -> other < time)) {
+      wait();
+    }
+  }
+
+  /** A stream has no more readings. */
+  synchronized void done(String stream) {
+    reached.remove(stream);
+    notifyAll();
+  }
+}
