@@ -49,7 +49,8 @@ class ArchitectureTest {
               Map.entry("explain", "pattern rule"),
               Map.entry("alert", "rule event condition serial"),
               Map.entry("control", "rule serial diagnostic"),
-              Map.entry("match", "pattern alert control rule"),
+              Map.entry("engine", "pattern rule"),
+              Map.entry("match", "engine alert control"),
               Map.entry("io", "event alert control serial"),
               Map.entry("conf", "yaml event diagnostic io"),
               Map.entry("setup", "conf"),
@@ -86,11 +87,11 @@ class ArchitectureTest {
   }
 
   @Test
-  void only_pattern_and_match_touch_flink_cep() {
+  void only_pattern_and_engine_touch_flink_cep() {
     noClasses()
         .that(resideInAPackage("dev.vigil.."))
         .and(resideOutsideOfPackage("dev.vigil.pattern.."))
-        .and(resideOutsideOfPackage("dev.vigil.match.."))
+        .and(resideOutsideOfPackage("dev.vigil.engine.."))
         .and(resideOutsideOfPackage("dev.vigil.bench.."))
         .should()
         .dependOnClassesThat()

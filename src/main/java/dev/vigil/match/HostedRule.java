@@ -5,6 +5,8 @@ import dev.vigil.alert.AlertWriter;
 import dev.vigil.condition.Checked;
 import dev.vigil.condition.Reading;
 import dev.vigil.condition.Stages;
+import dev.vigil.engine.Engine;
+import dev.vigil.engine.MatchBuffer;
 import dev.vigil.plan.Plan;
 import dev.vigil.plan.Starts;
 import dev.vigil.rule.Rule;
@@ -24,7 +26,7 @@ final class HostedRule {
   private @Nullable CloseReason gone;
   Plan plan;
   final String spec;
-  final RuleNfa nfa;
+  final Engine engine;
   final RuleMetrics metrics;
 
   /** Of these one must be true of a reading that starts a match; empty where any reading may. */
@@ -41,7 +43,7 @@ final class HostedRule {
     this.plan = rule.plan();
     this.revision = revision;
     this.spec = Keys.spec(plan.by());
-    this.nfa = new RuleNfa(plan, buffer);
+    this.engine = Engine.of(plan, buffer);
     this.alerts = new AlertWriter(rule, revision);
     this.metrics = metrics;
     this.starts = Starts.of(plan);

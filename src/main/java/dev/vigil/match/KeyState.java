@@ -1,5 +1,6 @@
 package dev.vigil.match;
 
+import dev.vigil.engine.OpenMatches;
 import dev.vigil.event.Event;
 import dev.vigil.signal.Signal;
 import java.util.ArrayList;
@@ -14,8 +15,8 @@ final class KeyState {
   /** Event time of the key's last reading. */
   long lastSeen;
 
-  /** Time of its entry in the queue of deadlines, or {@link RuleNfa#NEVER}. */
-  long scheduled = RuleNfa.NEVER;
+  /** Time of its entry in the queue of deadlines, or {@link OpenMatches#NEVER}. */
+  long scheduled = OpenMatches.NEVER;
 
   /** Whether it differs from what the state backend has. */
   boolean dirty = true;

@@ -3,20 +3,12 @@ package dev.vigil.match;
 import dev.vigil.alert.Alert;
 import dev.vigil.alert.AlertSerializer;
 import dev.vigil.condition.Reading;
+import dev.vigil.engine.Engine;
+import dev.vigil.engine.OpenMatches;
+import dev.vigil.engine.ReadingSerializer;
+import dev.vigil.engine.SchemaTable;
 import dev.vigil.signal.Signal;
 import java.io.IOException;
-import java.util.HashMap;
-import java.util.Map;
-import org.apache.flink.api.common.typeutils.TypeSerializer;
-import org.apache.flink.api.common.typeutils.base.IntSerializer;
-import org.apache.flink.api.common.typeutils.base.LongSerializer;
-import org.apache.flink.cep.nfa.NFAState;
-import org.apache.flink.cep.nfa.NFAStateSerializer;
-import org.apache.flink.cep.nfa.sharedbuffer.EventId;
-import org.apache.flink.cep.nfa.sharedbuffer.Lockable;
-import org.apache.flink.cep.nfa.sharedbuffer.NodeId;
-import org.apache.flink.cep.nfa.sharedbuffer.SharedBufferNode;
-import org.apache.flink.cep.nfa.sharedbuffer.SharedBufferNodeSerializer;
 import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataOutputSerializer;
 import org.jspecify.annotations.Nullable;
@@ -26,14 +18,12 @@ import org.jspecify.annotations.Nullable;
  * the schemas of its readings, and so can be read when any of them has changed since.
  */
 final class KeyStateFormat {
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
+
+  /** In which every rule had an NFA, those about a run as well. */
+  private static final int ALL_NFA = 1;
 
   private final AlertSerializer alerts = new AlertSerializer();
-  private final NFAStateSerializer nfaStates = new NFAStateSerializer();
-  private final EventId.EventIdSerializer eventIds = EventId.EventIdSerializer.INSTANCE;
-  private final NodeId.NodeIdSerializer nodeIds = new NodeId.NodeIdSerializer();
-  private final Lockable.LockableTypeSerializer<SharedBufferNode> nodes =
-      new Lockable.LockableTypeSerializer<>(new SharedBufferNodeSerializer());
   private final SchemaTable known;
 
   KeyStateFormat(SchemaTable known) {
@@ -72,7 +62,7 @@ final class KeyStateFormat {
   KeyState read(String key, byte[] image, Rules rules) throws IOException {
     DataInputDeserializer in = new DataInputDeserializer(image);
     int version = in.readUnsignedByte();
-    if (version != VERSION) {
+    if (version != VERSION && version != ALL_NFA) {
       throw new IOException("a key's state of version " + version + "; known is " + VERSION);
     }
     ReadingSerializer readings = ReadingSerializer.readSchemas(known, in);
@@ -81,7 +71,7 @@ final class KeyStateFormat {
     state.scheduled = in.readLong();
     readSignals(state, rules.layout(Keys.specOf(key)), in);
     for (int n = in.readInt(); n > 0; n--) {
-      readRule(readings, rules, in, state);
+      readRule(version, readings, rules, in, state);
     }
     return state;
   }
@@ -127,18 +117,22 @@ final class KeyStateFormat {
     if (state.alert != null) {
       alerts.serialize(state.alert, out);
     }
+    out.writeBoolean(state.rise != null);
+    if (state.rise != null) {
+      readings.serialize(state.rise, out);
+    }
     out.writeBoolean(state.matches != null);
     if (state.matches != null) {
-      PartialMatches matches = state.matches;
-      nfaStates.serialize(matches.state, out);
-      writeMap(matches.events, eventIds, new Lockable.LockableTypeSerializer<>(readings), out);
-      writeMap(matches.entries, nodeIds, nodes, out);
-      writeMap(matches.counts, LongSerializer.INSTANCE, IntSerializer.INSTANCE, out);
+      DataOutputSerializer matches = new DataOutputSerializer(64);
+      state.matches.write(readings, matches);
+      out.writeByte(state.matches.kind());
+      out.writeInt(matches.length());
+      out.write(matches.getSharedBuffer(), 0, matches.length());
     }
   }
 
   private void readRule(
-      ReadingSerializer readings, Rules rules, DataInputDeserializer in, KeyState key)
+      int version, ReadingSerializer readings, Rules rules, DataInputDeserializer in, KeyState key)
       throws IOException {
     HostedRule rule = rules.find(in.readUTF(), in.readUTF());
     boolean held = in.readBoolean();
@@ -146,7 +140,7 @@ final class KeyStateFormat {
     long resolvingSince = in.readLong();
     long lastAlert = in.readLong();
     Alert alert = in.readBoolean() ? alerts.deserialize(in) : null;
-    PartialMatches matches = in.readBoolean() ? readMatches(readings, in) : null;
+    Open open = version == ALL_NFA ? readNfa(rule, readings, in) : readOpen(rule, readings, in);
     if (rule == null) {
       if (alert != null) {
         rules.orphaned(alert);
@@ -159,37 +153,37 @@ final class KeyStateFormat {
     state.resolvingSince = resolvingSince;
     state.lastAlert = lastAlert;
     state.alert = alert;
-    state.matches = matches;
+    state.rise = open.rise;
+    state.matches = open.matches;
     key.rules.add(state);
   }
 
-  private PartialMatches readMatches(ReadingSerializer readings, DataInputDeserializer in)
+  /** What a rule has open: a run, or partial matches, or neither. */
+  private record Open(@Nullable Reading rise, @Nullable OpenMatches matches) {}
+
+  private static Open readOpen(
+      @Nullable HostedRule rule, ReadingSerializer readings, DataInputDeserializer in)
       throws IOException {
-    NFAState state = nfaStates.deserialize(in);
-    Map<EventId, Lockable<Reading>> events =
-        readMap(eventIds, new Lockable.LockableTypeSerializer<>(readings), in);
-    Map<NodeId, Lockable<SharedBufferNode>> entries = readMap(nodeIds, nodes, in);
-    return new PartialMatches(
-        state, events, entries, readMap(LongSerializer.INSTANCE, IntSerializer.INSTANCE, in));
+    Reading rise = in.readBoolean() ? readings.deserialize(in) : null;
+    if (!in.readBoolean()) {
+      return new Open(rise, null);
+    }
+    int kind = in.readUnsignedByte();
+    byte[] matches = new byte[in.readInt()];
+    in.readFully(matches);
+    return rule == null
+        ? new Open(rise, null)
+        : new Open(rise, rule.engine.read(kind, readings, new DataInputDeserializer(matches)));
   }
 
-  private static <K, V> void writeMap(
-      Map<K, V> map, TypeSerializer<K> keys, TypeSerializer<V> values, DataOutputSerializer out)
+  private static Open readNfa(
+      @Nullable HostedRule rule, ReadingSerializer readings, DataInputDeserializer in)
       throws IOException {
-    out.writeInt(map.size());
-    for (Map.Entry<K, V> entry : map.entrySet()) {
-      keys.serialize(entry.getKey(), out);
-      values.serialize(entry.getValue(), out);
+    if (!in.readBoolean()) {
+      return new Open(null, null);
     }
-  }
-
-  private static <K, V> Map<K, V> readMap(
-      TypeSerializer<K> keys, TypeSerializer<V> values, DataInputDeserializer in)
-      throws IOException {
-    Map<K, V> map = new HashMap<>();
-    for (int n = in.readInt(); n > 0; n--) {
-      map.put(keys.deserialize(in), values.deserialize(in));
-    }
-    return map;
+    return rule == null || rule.plan.run() != null
+        ? new Open(Engine.readWithoutNfa(readings, in).orElse(null), null)
+        : new Open(null, rule.engine.read(Engine.NFA, readings, in));
   }
 }

@@ -6,6 +6,9 @@ import dev.vigil.control.Acknowledgement;
 import dev.vigil.control.RuleBootstrap;
 import dev.vigil.control.RuleReader;
 import dev.vigil.control.RuleUpdate;
+import dev.vigil.engine.MatchBuffer;
+import dev.vigil.engine.OpenMatches;
+import dev.vigil.engine.SchemaTable;
 import dev.vigil.event.Event;
 import dev.vigil.rule.Catalog;
 import dev.vigil.rule.Rule;
@@ -236,7 +239,7 @@ final class MatchOperator extends RuleFollower<RoutedEvent, Alert> {
       if (key == null || key.scheduled != due.time()) {
         continue;
       }
-      key.scheduled = RuleNfa.NEVER;
+      key.scheduled = OpenMatches.NEVER;
       ended = time == Long.MAX_VALUE;
       if (due.time() >= expiry(key)) {
         expire(key, due.time());
@@ -292,7 +295,7 @@ final class MatchOperator extends RuleFollower<RoutedEvent, Alert> {
    * When the key will have been silent too long; never by the end of the input, which is no time.
    */
   private long expiry(KeyState key) {
-    return ended ? RuleNfa.NEVER : key.lastSeen + options.keyTtl();
+    return ended ? OpenMatches.NEVER : key.lastSeen + options.keyTtl();
   }
 
   @Override

@@ -1,5 +1,7 @@
 package dev.vigil.match;
 
+import dev.vigil.engine.ReadingSerializer;
+import dev.vigil.engine.SchemaTable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -7,18 +7,20 @@ import dev.vigil.alert.AlertWriter;
 import dev.vigil.condition.Reading;
 import dev.vigil.condition.Stages;
 import dev.vigil.condition.Truth;
+import dev.vigil.engine.OpenMatches;
+import dev.vigil.engine.OpenMatches.Expired;
+import dev.vigil.engine.OpenMatches.TimedOut;
+import dev.vigil.engine.OpenMatches.Waiting;
 import dev.vigil.event.Event;
 import dev.vigil.event.FieldType;
-import dev.vigil.match.NearMisses.Pending;
 import dev.vigil.plan.Lifecycle;
 import dev.vigil.plan.Run;
 import dev.vigil.signal.Signal;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import org.apache.flink.api.java.tuple.Tuple2;
-import org.apache.flink.cep.nfa.sharedbuffer.EventId;
 import org.jspecify.annotations.Nullable;
 
 /** Takes one key of one rule a step further: by a reading, or by the passing of time. */
@@ -40,11 +42,10 @@ final class RuleEvaluator {
   void reading(KeyState key, @Nullable RuleState state, HostedRule rule, Event event, int[] slots)
       throws Exception {
     long began = rule.metrics.begin();
+    Reading reading = reading(key, rule, event, slots);
     Run run = rule.plan.run();
-    double[] signals = signals(key, rule, slots);
-    Reading reading = reading(key, rule, event, signals, slots);
     if (run != null) {
-      running(key, state, rule, run, reading, signals);
+      running(key, state, rule, run, reading);
     } else if (state != null || rule.mayStart(reading)) {
       RuleState open = state != null ? state : open(key, rule);
       resolve(key, open, reading);
@@ -54,14 +55,12 @@ final class RuleEvaluator {
     rule.metrics.end(began);
   }
 
+  /**
+   * A run goes on, begins, or ends. It matches as {@link dev.vigil.pattern.Patterns} would have it,
+   * by the stages of its plan; but as it never branches, no NFA is needed to know that.
+   */
   private void running(
-      KeyState key,
-      @Nullable RuleState state,
-      HostedRule rule,
-      Run run,
-      Reading reading,
-      double[] signals)
-      throws Exception {
+      KeyState key, @Nullable RuleState state, HostedRule rule, Run run, Reading reading) {
     Truth when = run.when().condition().test(reading, Stages.NONE);
     if (when == Truth.UNKNOWN) {
       rule.metrics.unknown();
@@ -73,15 +72,17 @@ final class RuleEvaluator {
     RuleState open = state != null ? state : open(key, rule);
     boolean broken = open.known != RuleState.NONE && run.breaksAfter(time - open.known);
     boolean held = open.held && !broken;
-    signals[rule.plan.heldSlot()] = held ? 1 : 0;
-    signals[rule.plan.brokenSlot()] = broken ? 1 : 0;
     if (open.endsWithRun() && (when.isFalse() || broken)) {
       close(key, open, time, broken ? CloseReason.NO_DATA : CloseReason.CONDITION, reading);
     }
     resolve(key, open, reading);
-    boolean rises = when.isTrue() && !held;
-    if (rises || (open.matches != null && !lasts(open.matches, run, when, held, time))) {
-      feed(key, open, reading);
+    Map<Object, Waiting> waiting = nearMisses.waiting(open);
+    if (when.isFalse() || broken) {
+      open.rise = null;
+    }
+    boolean matched = when.isTrue() && lasted(key, open, run, held, reading);
+    if (!matched) {
+      nearMisses.ended(key, open, waiting, time);
     }
     if (when != Truth.UNKNOWN) {
       open.known = time;
@@ -90,41 +91,52 @@ final class RuleEvaluator {
     settle(key, open, time);
   }
 
-  /**
-   * Whether the run goes on and is not long enough yet: the NFA would ignore the reading in every
-   * state, and need not see it.
-   */
-  private static boolean lasts(
-      PartialMatches matches, Run run, Truth when, boolean held, long time) {
-    return held && !when.isFalse() && time - matches.start() < run.hold();
+  /** A reading that holds the run; says whether it has lasted long enough with it. */
+  private boolean lasted(KeyState key, RuleState state, Run run, boolean held, Reading reading) {
+    if (!held && run.hold() == 0) {
+      matched(key, state, Map.of(Run.RISE, List.of(reading)), reading.timestamp());
+      return true;
+    }
+    if (!held) {
+      state.rise = reading;
+      return false;
+    }
+    Reading rise = state.rise;
+    if (rise == null || reading.timestamp() - rise.timestamp() < run.hold()) {
+      return false;
+    }
+    state.rise = null;
+    Map<String, List<Reading>> match = new LinkedHashMap<>();
+    match.put(Run.RISE, List.of(rise));
+    match.put(Run.HOLD, List.of(reading));
+    matched(key, state, match, reading.timestamp());
+    return true;
   }
 
   /** The key's state at a time for which no reading of it is due. */
   void time(KeyState key, RuleState state, long time) throws Exception {
-    Map<EventId, Pending> pending = nearMisses.pending(state.rule.nfa, state.matches);
+    Map<Object, Waiting> waiting = nearMisses.waiting(state);
     boolean matched = false;
     if (time >= state.silence()) {
       state.held = false;
-      state.matches = null;
+      state.rise = null;
       if (state.endsWithRun()) {
         close(key, state, time, CloseReason.NO_DATA, null);
       }
     }
     if (state.matches != null) {
-      RuleNfa.Expired expired = state.rule.nfa.advance(state.matches, time);
+      Expired expired = state.matches.advance(time);
       for (Map<String, List<Reading>> match : expired.matches()) {
         matched(key, state, match, time);
         matched = true;
       }
-      for (Tuple2<Map<String, List<Reading>>, Long> timedOut : expired.timedOut()) {
-        if (!timedOut.f0.isEmpty()) {
-          matched(key, state, timedOut.f0, timedOut.f1);
-          matched = true;
-        }
+      for (TimedOut timedOut : expired.timedOut()) {
+        matched(key, state, timedOut.taken(), timedOut.time());
+        matched = true;
       }
     }
     if (!matched) {
-      nearMisses.ended(key, state, pending, time);
+      nearMisses.ended(key, state, waiting, time);
     }
     settle(key, state, time);
   }
@@ -151,16 +163,15 @@ final class RuleEvaluator {
   }
 
   private void feed(KeyState key, RuleState state, Reading reading) throws Exception {
-    PartialMatches matches = state.matches != null ? state.matches : state.rule.nfa.start();
-    matches.counts.keySet().removeIf(time -> time < reading.timestamp());
-    Map<EventId, Pending> pending = nearMisses.pending(state.rule.nfa, state.matches);
-    Collection<Map<String, List<Reading>>> found = state.rule.nfa.process(matches, reading);
+    Map<Object, Waiting> waiting = nearMisses.waiting(state);
+    OpenMatches matches = state.matches != null ? state.matches : state.rule.engine.start();
+    Collection<Map<String, List<Reading>>> found = matches.process(reading);
     for (Map<String, List<Reading>> match : found) {
       matched(key, state, match, reading.timestamp());
     }
     state.matches = matches;
     if (found.isEmpty()) {
-      nearMisses.ended(key, state, pending, reading.timestamp());
+      nearMisses.ended(key, state, waiting, reading.timestamp());
     }
   }
 
@@ -223,16 +234,15 @@ final class RuleEvaluator {
     }
   }
 
-  private static double[] signals(KeyState key, HostedRule rule, int[] slots) {
-    double[] values = new double[rule.plan.slots()];
-    for (int i = 0; i < slots.length; i++) {
-      values[i] = key.signals()[slots[i]].number();
+  /** The event with the rule's signals as they are now. */
+  private static Reading reading(KeyState key, HostedRule rule, Event event, int[] slots) {
+    if (slots.length == 0) {
+      return Reading.of(event);
     }
-    return values;
-  }
-
-  private static Reading reading(
-      KeyState key, HostedRule rule, Event event, double[] signals, int[] slots) {
+    double[] signals = new double[slots.length];
+    for (int i = 0; i < slots.length; i++) {
+      signals[i] = key.signals()[slots[i]].number();
+    }
     @Nullable String[] texts = null;
     for (int i = 0; i < slots.length; i++) {
       if (rule.plan.signals().get(i).type() == FieldType.STRING) {

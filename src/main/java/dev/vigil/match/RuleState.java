@@ -1,6 +1,8 @@
 package dev.vigil.match;
 
 import dev.vigil.alert.Alert;
+import dev.vigil.condition.Reading;
+import dev.vigil.engine.OpenMatches;
 import dev.vigil.plan.Lifecycle;
 import org.jspecify.annotations.Nullable;
 
@@ -17,8 +19,11 @@ final class RuleState {
   /** Time of the last reading of which it was known whether it held the run. */
   long known = NONE;
 
-  /** Open partial matches, or null for none. */
-  @Nullable PartialMatches matches;
+  /** The reading that began the run, until the run has lasted long enough; or null. */
+  @Nullable Reading rise;
+
+  /** Open partial matches of a rule about no run, or null for none. */
+  @Nullable OpenMatches matches;
 
   /** The open alert, or null. */
   @Nullable Alert alert;
@@ -52,14 +57,14 @@ final class RuleState {
   long silence() {
     return held && rule.plan.run() != null && rule.plan.run().maxGap() > 0
         ? known + rule.plan.run().maxGap() + 1
-        : RuleNfa.NEVER;
+        : OpenMatches.NEVER;
   }
 
   /** The earliest time after {@code now} at which something is due though nothing comes. */
   long deadline(long now) {
     long due = silence();
     if (matches != null) {
-      due = Math.min(due, rule.nfa.deadline(matches, now));
+      due = Math.min(due, matches.deadline(now));
     }
     if (throttles(now)) {
       due = Math.min(due, lastAlert + rule.plan.lifecycle().realert());

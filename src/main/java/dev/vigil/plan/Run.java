@@ -12,6 +12,12 @@ import dev.vigil.condition.Checked;
  * @param hold milliseconds it must last to match
  */
 public record Run(Checked when, long maxGap, long hold) {
+  /** Name of the stage that takes the reading which begins the run. */
+  public static final String RISE = "rise";
+
+  /** Name of the stage that takes the reading with which it has lasted long enough. */
+  public static final String HOLD = "hold";
+
   /** Whether a hole ends the run. */
   public boolean breaksAfter(long gap) {
     return maxGap > 0 && gap > maxGap;

@@ -40,6 +40,12 @@ final class HandMade {
     return event;
   }
 
+  static Event eventWithoutValue(String station, long time, long offset) {
+    Event event = new Event(AIR, time, "t-0", offset);
+    event.setText(slot("station"), station);
+    return event;
+  }
+
   private static int slot(String name) {
     Field field = AIR.field(name);
     return field.slot();

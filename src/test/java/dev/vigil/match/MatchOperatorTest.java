@@ -123,7 +123,7 @@ class MatchOperatorTest {
 
   @Test
   void deletion_whileFiring_closesTheAlert() throws Exception {
-    Rule rule = HandMade.sustained("high", 75, 0, 0, WHILE_RUN);
+    Rule rule = HandMade.sustained("high", 75, 60_000, 0, WHILE_RUN);
     try (MatchHarness match = new MatchHarness(MatchOptions.DEFAULT, heap(), Map.of(), rule)) {
       match.send(HandMade.event("A", 60_000, 100, 1));
       match.send(HandMade.event("A", 120_000, 100, 2));

@@ -7,6 +7,7 @@ import dev.vigil.condition.Reading;
 import dev.vigil.condition.Stages;
 import dev.vigil.condition.Term;
 import dev.vigil.condition.Truth;
+import dev.vigil.engine.MatchBuffer;
 import dev.vigil.event.Event;
 import dev.vigil.plan.Contiguity;
 import dev.vigil.plan.Lifecycle;

@@ -60,14 +60,14 @@ final class WhenForm implements Form {
   }
 
   private static List<Stage> stages(Checked when, long hold, int held) {
-    Stage rise = stage("rise", Contiguity.BEGIN, rise(when, held));
+    Stage rise = stage(Run.RISE, Contiguity.BEGIN, rise(when, held));
     if (hold == 0) {
       return List.of(rise);
     }
     return List.of(
         rise,
         stage("fall", Contiguity.NOT_FOLLOWED_BY, fall(when, held + 1)),
-        stage("hold", Contiguity.FOLLOWED_BY, hold(when, hold)));
+        stage(Run.HOLD, Contiguity.FOLLOWED_BY, hold(when, hold)));
   }
 
   private static Stage stage(String name, Contiguity contiguity, Checked where) {
@@ -104,7 +104,7 @@ final class WhenForm implements Form {
           if (!satisfied.isTrue()) {
             return satisfied;
           }
-          for (Reading rise : stages.taken("rise")) {
+          for (Reading rise : stages.taken(Run.RISE)) {
             return Truth.of(reading.timestamp() - rise.timestamp() >= hold);
           }
           return Truth.UNKNOWN;

@@ -1,4 +1,4 @@
-package dev.vigil.match;
+package dev.vigil.engine;
 
 import java.util.Iterator;
 import java.util.Map;

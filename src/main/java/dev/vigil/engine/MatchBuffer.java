@@ -1,4 +1,4 @@
-package dev.vigil.match;
+package dev.vigil.engine;
 
 import dev.vigil.condition.Reading;
 import java.time.Duration;
@@ -24,13 +24,14 @@ import org.jspecify.annotations.Nullable;
  * Flink's shared buffer over the in-memory maps of whichever partial matches are in hand. There is
  * one for a subtask, because each starts a timer thread.
  */
-final class MatchBuffer implements AutoCloseable {
+public final class MatchBuffer implements AutoCloseable {
   private static final int CACHE_SLOTS = 1 << 20;
 
   private final SharedBuffer<Reading> buffer;
-  private @Nullable PartialMatches current;
+  private @Nullable NfaMatches current;
 
-  MatchBuffer() {
+  /** With its timer thread, until it is closed. */
+  public MatchBuffer() {
     buffer =
         new SharedBuffer<>(
             new CurrentMaps(),
@@ -42,7 +43,7 @@ final class MatchBuffer implements AutoCloseable {
    * Opens the buffer of some partial matches. Its cache knows no owner: the accessor must be closed
    * before the next is opened.
    */
-  SharedBufferAccessor<Reading> open(PartialMatches matches) {
+  SharedBufferAccessor<Reading> open(NfaMatches matches) {
     current = matches;
     return buffer.getAccessor();
   }
@@ -52,7 +53,7 @@ final class MatchBuffer implements AutoCloseable {
     buffer.releaseCacheStatisticsTimer();
   }
 
-  private PartialMatches current() {
+  private NfaMatches current() {
     if (current == null) {
       throw new IllegalStateException("no partial matches in hand");
     }
@@ -64,11 +65,11 @@ final class MatchBuffer implements AutoCloseable {
     @Override
     @SuppressWarnings("unchecked") // the shared buffer asks for exactly these three
     public <K, V> MapState<K, V> getMapState(MapStateDescriptor<K, V> descriptor) {
-      Function<PartialMatches, Map<?, ?>> map =
+      Function<NfaMatches, Map<?, ?>> map =
           switch (descriptor.getName()) {
-            case "sharedBuffer-events" -> matches -> matches.events;
-            case "sharedBuffer-entries-with-lockable-edges" -> matches -> matches.entries;
-            case "sharedBuffer-events-count" -> matches -> matches.counts;
+            case "sharedBuffer-events" -> matches -> matches.image().events();
+            case "sharedBuffer-entries-with-lockable-edges" -> matches -> matches.image().entries();
+            case "sharedBuffer-events-count" -> matches -> matches.image().counts();
             default -> throw new IllegalArgumentException("unknown state " + descriptor.getName());
           };
       return new CurrentMap<>(() -> (Map<K, V>) map.apply(current()));

@@ -1,14 +1,16 @@
-package dev.vigil.match;
+package dev.vigil.engine;
 
 import dev.vigil.condition.Reading;
 import dev.vigil.pattern.Patterns;
 import dev.vigil.plan.Plan;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.java.tuple.Tuple2;
 import org.apache.flink.cep.nfa.ComputationState;
 import org.apache.flink.cep.nfa.NFA;
+import org.apache.flink.cep.nfa.NFAState;
 import org.apache.flink.cep.nfa.aftermatch.AfterMatchSkipStrategy;
 import org.apache.flink.cep.nfa.compiler.NFACompiler;
 import org.apache.flink.cep.nfa.sharedbuffer.SharedBufferAccessor;
@@ -18,9 +20,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Flink's NFA for one rule, run for any key whose partial matches it is given. */
 final class RuleNfa {
-  /** No partial match times out. */
-  static final long NEVER = Long.MAX_VALUE;
-
   private static final TimerService CLOCK = System::currentTimeMillis;
 
   private final NFA<Reading> nfa;
@@ -29,6 +28,7 @@ final class RuleNfa {
   private final long maxGap;
   private final MatchBuffer buffer;
   private final Map<String, String> lastMissing;
+  private final NfaFormat format = new NfaFormat();
 
   RuleNfa(Plan plan, MatchBuffer buffer) {
     Pattern<Reading, ?> pattern = Patterns.compile(plan);
@@ -45,36 +45,47 @@ final class RuleNfa {
     return lastMissing.get(state);
   }
 
-  PartialMatches start() {
-    return new PartialMatches(nfa.createInitialNFAState());
+  NfaFormat format() {
+    return format;
+  }
+
+  NFAState initial() {
+    return nfa.createInitialNFAState();
   }
 
   /** Takes the next reading of a key; gives the matches it completes. */
-  Collection<Map<String, List<Reading>>> process(PartialMatches matches, Reading reading)
+  Collection<Map<String, List<Reading>>> process(NfaMatches matches, Reading reading)
       throws Exception {
     try (SharedBufferAccessor<Reading> accessor = buffer.open(matches)) {
-      return nfa.process(accessor, matches.state, reading, reading.timestamp(), skip, CLOCK);
+      return nfa.process(
+          accessor, matches.image().state(), reading, reading.timestamp(), skip, CLOCK);
     }
   }
 
   /** Times out what is due at a time: gives the matches this completes, and what timed out. */
-  Expired advance(PartialMatches matches, long time) throws Exception {
+  OpenMatches.Expired advance(NfaMatches matches, long time) throws Exception {
     try (SharedBufferAccessor<Reading> accessor = buffer.open(matches)) {
       Tuple2<
               Collection<Map<String, List<Reading>>>,
               Collection<Tuple2<Map<String, List<Reading>>, Long>>>
-          expired = nfa.advanceTime(accessor, matches.state, time, skip);
-      return new Expired(expired.f0, expired.f1);
+          expired = nfa.advanceTime(accessor, matches.image().state(), time, skip);
+      List<OpenMatches.TimedOut> timedOut = new ArrayList<>();
+      for (Tuple2<Map<String, List<Reading>>, Long> over : expired.f1) {
+        if (!over.f0.isEmpty()) {
+          timedOut.add(new OpenMatches.TimedOut(over.f0, over.f1));
+        }
+      }
+      return new OpenMatches.Expired(expired.f0, timedOut);
     }
   }
 
   /** The earliest time after {@code now} at which a partial match may time out. */
-  long deadline(PartialMatches matches, long now) {
+  long deadline(NfaMatches matches, long now) {
     if (within <= 0 && maxGap <= 0) {
-      return NEVER;
+      return OpenMatches.NEVER;
     }
-    long earliest = NEVER;
-    for (ComputationState partial : matches.state.getPartialMatches()) {
+    long earliest = OpenMatches.NEVER;
+    for (ComputationState partial : matches.image().state().getPartialMatches()) {
       if (partial.getStartEventID() != null) {
         if (within > 0) {
           earliest = earlier(earliest, partial.getStartTimestamp() + within, now);
@@ -90,14 +101,4 @@ final class RuleNfa {
   private static long earlier(long earliest, long candidate, long now) {
     return candidate > now ? Math.min(earliest, candidate) : earliest;
   }
-
-  /**
-   * What the passing of time brought.
-   *
-   * @param matches completed because nothing came
-   * @param timedOut partial matches and the time each timed out
-   */
-  record Expired(
-      Collection<Map<String, List<Reading>>> matches,
-      Collection<Tuple2<Map<String, List<Reading>>, Long>> timedOut) {}
 }

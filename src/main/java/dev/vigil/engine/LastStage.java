@@ -1,4 +1,4 @@
-package dev.vigil.match;
+package dev.vigil.engine;
 
 import dev.vigil.condition.Reading;
 import java.util.Collection;

@@ -1,4 +1,4 @@
-package dev.vigil.match;
+package dev.vigil.engine;
 
 import dev.vigil.condition.Reading;
 import dev.vigil.event.Event;
@@ -30,7 +30,7 @@ public final class ReadingSerializer extends VersionedSerializer<Reading> {
   }
 
   /** Writes the table, after all that was written with it. */
-  void writeSchemas(DataOutputView out) throws IOException {
+  public void writeSchemas(DataOutputView out) throws IOException {
     out.writeByte(schemas.size());
     for (Schema schema : schemas) {
       EventSerializer.writeSchema(schema, out);
@@ -38,7 +38,8 @@ public final class ReadingSerializer extends VersionedSerializer<Reading> {
   }
 
   /** A serializer that reads what was written with the table that {@link #writeSchemas} wrote. */
-  static ReadingSerializer readSchemas(SchemaTable known, DataInputView in) throws IOException {
+  public static ReadingSerializer readSchemas(SchemaTable known, DataInputView in)
+      throws IOException {
     List<Schema> schemas = new ArrayList<>();
     for (int n = in.readUnsignedByte(); n > 0; n--) {
       schemas.add(known.intern(EventSerializer.readSchema(in)));
@@ -79,7 +80,7 @@ public final class ReadingSerializer extends VersionedSerializer<Reading> {
   }
 
   /** Writes an event with the number of its schema in the table. */
-  void writeEvent(Event event, DataOutputView out) throws IOException {
+  public void writeEvent(Event event, DataOutputView out) throws IOException {
     int number = schemas.indexOf(event.schema());
     if (number < 0) {
       number = schemas.size();
@@ -90,7 +91,7 @@ public final class ReadingSerializer extends VersionedSerializer<Reading> {
   }
 
   /** Reads what {@link #writeEvent} wrote. */
-  Event readEvent(DataInputView in) throws IOException {
+  public Event readEvent(DataInputView in) throws IOException {
     return EventSerializer.readBody(schemas.get(in.readUnsignedByte()), in);
   }
 }

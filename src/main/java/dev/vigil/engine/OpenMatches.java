@@ -1,0 +1,73 @@
+package dev.vigil.engine;
+
+import dev.vigil.condition.Reading;
+import java.io.IOException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.flink.core.memory.DataOutputView;
+
+/** The open partial matches of one rule for one key. */
+public interface OpenMatches {
+  /** Nothing is due. */
+  long NEVER = Long.MAX_VALUE;
+
+  /**
+   * Takes the key's next reading.
+   *
+   * @return the matches it completes, each with what its stages took
+   */
+  Collection<Map<String, List<Reading>>> process(Reading reading) throws Exception;
+
+  /**
+   * Times out what is due.
+   *
+   * @param time epoch milliseconds; no reading before it follows
+   */
+  Expired advance(long time) throws Exception;
+
+  /** The earliest time after {@code now} at which a partial match may time out. */
+  long deadline(long now);
+
+  /** Whether nothing is open: forgetting all this changes no match. */
+  boolean isIdle();
+
+  /** The partial matches that want one more stage, each by what tells it from the others. */
+  Map<Object, Waiting> waiting();
+
+  /** What tells the partial matches apart. */
+  Set<Object> partials();
+
+  /** The engine's number in state; {@link Engine#read} takes it. */
+  int kind();
+
+  /** Writes what {@link Engine#read} reads. */
+  void write(ReadingSerializer readings, DataOutputView out) throws IOException;
+
+  /**
+   * A partial match that wants one more stage.
+   *
+   * @param start time of its first reading
+   * @param missing the stage
+   */
+  record Waiting(long start, String missing) {}
+
+  /**
+   * What the passing of time brought.
+   *
+   * @param matches completed because nothing came
+   * @param timedOut partial matches that count as alerts
+   */
+  record Expired(Collection<Map<String, List<Reading>>> matches, Collection<TimedOut> timedOut) {
+    static final Expired NOTHING = new Expired(List.of(), List.of());
+  }
+
+  /**
+   * A partial match whose time was over.
+   *
+   * @param taken what its stages took
+   * @param time when it was over
+   */
+  record TimedOut(Map<String, List<Reading>> taken, long time) {}
+}

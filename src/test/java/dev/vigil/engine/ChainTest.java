@@ -1,0 +1,263 @@
+package dev.vigil.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.vigil.condition.Checked;
+import dev.vigil.condition.Condition;
+import dev.vigil.condition.Reading;
+import dev.vigil.condition.Truth;
+import dev.vigil.engine.OpenMatches.Expired;
+import dev.vigil.event.Event;
+import dev.vigil.event.FieldType;
+import dev.vigil.event.Schema;
+import dev.vigil.plan.AfterMatch;
+import dev.vigil.plan.AfterMatch.Strategy;
+import dev.vigil.plan.Contiguity;
+import dev.vigil.plan.Lifecycle;
+import dev.vigil.plan.Plan;
+import dev.vigil.plan.Quantifier;
+import dev.vigil.plan.Stage;
+import dev.vigil.rule.Catalog;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.apache.flink.core.memory.DataInputDeserializer;
+import org.apache.flink.core.memory.DataOutputSerializer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Random sequences that are chains, over random readings: what Flink's NFA finds is the measure.
+ */
+class ChainTest {
+  private static final Schema SCHEMA =
+      Schema.of("s", new LinkedHashMap<>(Map.of("v", FieldType.DOUBLE)), List.of());
+  private static final int PLANS = 400;
+  private static final int READINGS = 120;
+
+  private final MatchBuffer buffer = new MatchBuffer();
+
+  @AfterEach
+  void close() {
+    buffer.close();
+  }
+
+  static IntStream seeds() {
+    return IntStream.range(0, 8);
+  }
+
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void chain_ofAnyShape_findsWhatFlinksNfaFinds(int seed) throws Exception {
+    Random random = new Random(seed);
+    int found = 0;
+    int timedOut = 0;
+    int plansThatMatch = 0;
+    for (int i = 0; i < PLANS; i++) {
+      Plan plan = plan(random);
+      Engine chain = Engine.of(plan, buffer);
+      assertThat(chain.isNfa()).as("%s", plan).isFalse();
+      Told told = new Told();
+      run(chain, Engine.nfa(plan, buffer), plan, random, told);
+      found += told.matches;
+      timedOut += told.timedOut;
+      plansThatMatch += told.matches > 0 ? 1 : 0;
+    }
+    assertThat(found).isGreaterThan(3_000);
+    assertThat(timedOut).isGreaterThan(300);
+    assertThat(plansThatMatch).isGreaterThan(PLANS / 2);
+  }
+
+  @Test
+  void plan_thatMayBranchOrOvertake_isLeftToTheNfa() {
+    Stage begin = stage("a", Contiguity.BEGIN, 5);
+    assertThat(isNfa(begin, stage("b", Contiguity.FOLLOWED_BY_ANY, 3))).isTrue();
+    assertThat(
+            isNfa(
+                begin,
+                new Stage.Single(
+                    "b",
+                    Contiguity.FOLLOWED_BY,
+                    new Quantifier(1, 2, false, false, Quantifier.Inner.RELAXED),
+                    where(3, false),
+                    null)))
+        .isTrue();
+    assertThat(
+            isNfa(
+                begin,
+                new Stage.Single(
+                    "b", Contiguity.FOLLOWED_BY, Quantifier.ONCE, where(3, true), null)))
+        .isTrue();
+    assertThat(
+            isNfa(
+                begin,
+                stage("x", Contiguity.NOT_FOLLOWED_BY, 1),
+                stage("y", Contiguity.NOT_NEXT, 1),
+                stage("b", Contiguity.FOLLOWED_BY, 3)))
+        .isTrue();
+    assertThat(isNfa(begin, stage("b", Contiguity.FOLLOWED_BY, 3))).isFalse();
+  }
+
+  private boolean isNfa(Stage... stages) {
+    return Engine.of(
+            plan(List.of(stages), 10_000, 0, AfterMatch.SKIP_PAST_LAST_EVENT, false), buffer)
+        .isNfa();
+  }
+
+  /** What was found, so that nothing found is no proof. */
+  private static final class Told {
+    int matches;
+    int timedOut;
+  }
+
+  private void run(Engine chain, Engine nfa, Plan plan, Random random, Told told) throws Exception {
+    OpenMatches ours = chain.start();
+    OpenMatches theirs = nfa.start();
+    List<String> history = new ArrayList<>();
+    long time = 1_600_000_000_000L;
+    for (int i = 0; i < READINGS; i++) {
+      time += 500L * random.nextInt(4);
+      for (long due = ours.deadline(time - 20_000); due <= time; due = ours.deadline(due)) {
+        pass(ours, theirs, due, history, plan, told);
+      }
+      pass(ours, theirs, time, history, plan, told);
+      Reading reading = reading(time, random.nextInt(10) == 0 ? Double.NaN : random.nextInt(10), i);
+      history.add(i + ":" + time % 1_000_000 + "=" + reading.event().getDouble(0));
+      var found = ours.process(reading);
+      assertThat(found)
+          .as("%s after %s", plan, history)
+          .containsExactlyElementsOf(theirs.process(reading));
+      told.matches += found.size();
+      assertThat(ours.isIdle()).isEqualTo(theirs.isIdle());
+      assertThat(ours.partials()).hasSameSizeAs(theirs.partials());
+      assertThat(ours.waiting().values())
+          .containsExactlyInAnyOrderElementsOf(theirs.waiting().values());
+      if (random.nextInt(10) == 0) {
+        ours = copy(chain, ours);
+      }
+    }
+  }
+
+  private static void pass(
+      OpenMatches ours, OpenMatches theirs, long time, List<String> history, Plan plan, Told told)
+      throws Exception {
+    Expired found = ours.advance(time);
+    Expired expected = theirs.advance(time);
+    assertThat(found.matches())
+        .as("%s at %s after %s", plan, time, history)
+        .containsExactlyElementsOf(expected.matches());
+    assertThat(found.timedOut())
+        .as("%s at %s after %s", plan, time, history)
+        .containsExactlyInAnyOrderElementsOf(expected.timedOut());
+    told.matches += found.matches().size();
+    told.timedOut += found.timedOut().size();
+  }
+
+  /** As it comes back from a savepoint. */
+  private static OpenMatches copy(Engine engine, OpenMatches matches) throws Exception {
+    ReadingSerializer readings = new ReadingSerializer();
+    DataOutputSerializer body = new DataOutputSerializer(64);
+    matches.write(readings, body);
+    DataOutputSerializer schemas = new DataOutputSerializer(64);
+    readings.writeSchemas(schemas);
+    ReadingSerializer read =
+        ReadingSerializer.readSchemas(
+            new SchemaTable(Catalog.of(SCHEMA)),
+            new DataInputDeserializer(schemas.getCopyOfBuffer()));
+    return engine.read(matches.kind(), read, new DataInputDeserializer(body.getCopyOfBuffer()));
+  }
+
+  private static Reading reading(long time, double value, int number) {
+    Event event = new Event(SCHEMA, time, "t-0", number);
+    if (!Double.isNaN(value)) {
+      event.setDouble(0, value);
+    }
+    return Reading.of(event);
+  }
+
+  private static Plan plan(Random random) {
+    List<Stage> stages = new ArrayList<>();
+    int length = 1 + random.nextInt(3);
+    for (int i = 0; i < length; i++) {
+      if (i > 0 && random.nextInt(4) == 0) {
+        stages.add(ban(random, stages.size()));
+      }
+      Contiguity contiguity =
+          i == 0
+              ? Contiguity.BEGIN
+              : random.nextInt(4) == 0 ? Contiguity.NEXT : Contiguity.FOLLOWED_BY;
+      // After a ban, Flink takes no strict stage.
+      if (i > 0 && ((Stage.Single) stages.get(stages.size() - 1)).contiguity().isNegative()) {
+        contiguity = Contiguity.FOLLOWED_BY;
+      }
+      stages.add(stage("s" + stages.size(), contiguity, random));
+    }
+    boolean banAtEnd = random.nextInt(4) == 0;
+    if (banAtEnd) {
+      stages.add(ban(random, stages.size()));
+    }
+    long within = banAtEnd || random.nextInt(4) > 0 ? 1_000L * (1 + random.nextInt(6)) : 0;
+    long maxGap = !banAtEnd && random.nextInt(3) == 0 ? 500L * (1 + random.nextInt(4)) : 0;
+    Strategy strategy =
+        List.of(Strategy.NO_SKIP, Strategy.SKIP_TO_NEXT, Strategy.SKIP_PAST_LAST_EVENT)
+            .get(random.nextInt(3));
+    return plan(
+        stages,
+        within,
+        within > 0 ? Math.min(within, maxGap) : maxGap,
+        new AfterMatch(strategy, null),
+        within > 0 && random.nextBoolean());
+  }
+
+  private static Plan plan(
+      List<Stage> stages, long within, long maxGap, AfterMatch afterMatch, boolean timeouts) {
+    return new Plan(
+        Set.of("s"),
+        List.of(),
+        List.of(),
+        null,
+        stages,
+        within,
+        maxGap,
+        afterMatch,
+        timeouts,
+        new Lifecycle.Moment(0),
+        "f");
+  }
+
+  private static Stage ban(Random random, int number) {
+    return stage(
+        "s" + number,
+        random.nextBoolean() ? Contiguity.NOT_NEXT : Contiguity.NOT_FOLLOWED_BY,
+        random);
+  }
+
+  private static Stage stage(String name, Contiguity contiguity, Random random) {
+    int level = random.nextInt(12);
+    return stage(name, contiguity, level > 9 ? -1 : level);
+  }
+
+  /** A stage for readings from a level on, or below it; a negative level takes any reading. */
+  private static Stage stage(String name, Contiguity contiguity, int level) {
+    return new Stage.Single(
+        name, contiguity, Quantifier.ONCE, level < 0 ? null : where(level, false), null);
+  }
+
+  private static Checked where(int level, boolean iterative) {
+    Condition condition =
+        (reading, stages) ->
+            reading.event().has(0)
+                ? Truth.of(
+                    level % 2 == 0
+                        ? reading.event().getDouble(0) >= level
+                        : reading.event().getDouble(0) < level)
+                : Truth.UNKNOWN;
+    return new Checked(level + "", condition, List.of(), Set.of("v"), iterative);
+  }
+}
