@@ -15,6 +15,11 @@ import org.jspecify.annotations.Nullable;
 public final class EventSerializer extends VersionedSerializer<Event> {
   private List<Schema> schemas;
 
+  /** The schema written last, which is mostly the next as well; whole, as threads may share it. */
+  private transient @Nullable Numbered last;
+
+  private record Numbered(Schema schema, int number) {}
+
   /** For Flink, which reads the schemas from a savepoint. */
   public EventSerializer() {
     this(List.of());
@@ -31,12 +36,21 @@ public final class EventSerializer extends VersionedSerializer<Event> {
 
   @Override
   protected void write(Event event, DataOutputView out) throws IOException {
-    int number = schemas.indexOf(event.schema());
-    if (number < 0) {
-      throw new IOException("an event of the unknown stream " + event.schema());
-    }
-    out.writeByte(number);
+    out.writeByte(number(event.schema()));
     writeBody(event, out);
+  }
+
+  private int number(Schema schema) throws IOException {
+    Numbered known = last;
+    if (known != null && known.schema.equals(schema)) {
+      return known.number;
+    }
+    int number = schemas.indexOf(schema);
+    if (number < 0) {
+      throw new IOException("an event of the unknown stream " + schema);
+    }
+    last = new Numbered(schema, number);
+    return number;
   }
 
   @Override

@@ -1,7 +1,6 @@
 package dev.vigil.event;
 
 import java.io.Serializable;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 public final class Schema implements Serializable {
   private final String stream;
   private final Map<String, Field> fields;
+  private final List<Field> inOrder;
   private final List<String> key;
   private final int numbers;
   private final int texts;
@@ -19,6 +19,7 @@ public final class Schema implements Serializable {
       String stream, Map<String, Field> fields, List<String> key, int numbers, int texts) {
     this.stream = stream;
     this.fields = fields;
+    this.inOrder = List.copyOf(fields.values());
     this.key = key;
     this.numbers = numbers;
     this.texts = texts;
@@ -55,7 +56,7 @@ public final class Schema implements Serializable {
   }
 
   public List<Field> fields() {
-    return new ArrayList<>(fields.values());
+    return inOrder;
   }
 
   /** The field of that name, or null where the stream has none. */
@@ -80,19 +81,20 @@ public final class Schema implements Serializable {
 
   @Override
   public boolean equals(@Nullable Object other) {
-    return other instanceof Schema that
-        && stream.equals(that.stream)
-        && key.equals(that.key)
-        && fields().equals(that.fields());
+    return this == other
+        || (other instanceof Schema that
+            && stream.equals(that.stream)
+            && key.equals(that.key)
+            && inOrder.equals(that.inOrder));
   }
 
   @Override
   public int hashCode() {
-    return 31 * stream.hashCode() + fields().hashCode();
+    return 31 * stream.hashCode() + inOrder.hashCode();
   }
 
   @Override
   public String toString() {
-    return stream + fields.values();
+    return stream + inOrder;
   }
 }

@@ -4,7 +4,9 @@ import dev.vigil.engine.OpenMatches;
 import dev.vigil.event.Event;
 import dev.vigil.signal.Signal;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** All that a subtask knows of one key, while it is in memory. */
@@ -24,11 +26,20 @@ final class KeyState {
   /** Whether the state backend has an image of it. */
   boolean stored;
 
+  private @Nullable Map<String, String> fields;
   private SignalLayout layout = SignalLayout.EMPTY;
   private Signal[] signals = {};
 
   KeyState(String key) {
     this.key = key;
+  }
+
+  /** The key's fields and their values. */
+  Map<String, String> fields() {
+    if (fields == null) {
+      fields = Collections.unmodifiableMap(Keys.values(key));
+    }
+    return fields;
   }
 
   @Nullable RuleState rule(HostedRule rule) {

@@ -1,12 +1,9 @@
 package dev.vigil.match;
 
-import dev.vigil.event.Event;
-import dev.vigil.event.Field;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Keys as text: the names of the key's fields, then their values. Text hashes alike in every JVM,
@@ -28,23 +25,14 @@ final class Keys {
     return out.toString();
   }
 
+  /** What the keys of a spec begin with. */
+  static String prefix(String spec) {
+    return spec + VALUES;
+  }
+
   /** The fields of a key spec. */
   static List<String> fields(String spec) {
     return split(spec);
-  }
-
-  /** The event's key under a spec; empty where it lacks one of the fields. */
-  static Optional<String> key(String spec, List<String> fields, Event event) {
-    StringBuilder out = new StringBuilder(spec).append(VALUES);
-    for (String name : fields) {
-      Field field = event.schema().field(name);
-      Object value = field == null ? null : event.value(field);
-      if (value == null) {
-        return Optional.empty();
-      }
-      append(out, value.toString());
-    }
-    return Optional.of(out.toString());
   }
 
   /** The spec a key belongs to. */
@@ -64,7 +52,8 @@ final class Keys {
     return named;
   }
 
-  private static void append(StringBuilder out, String part) {
+  /** Adds a part; none of its characters is taken for a mark. */
+  static void append(StringBuilder out, String part) {
     for (int i = 0; i < part.length(); i++) {
       char c = part.charAt(i);
       if (c == VALUES || c == NEXT || c == ESCAPE) {

@@ -39,6 +39,7 @@ final class MatchOperator extends RuleFollower<RoutedEvent, Alert> {
 
   private transient Map<String, HostedRule> hosted;
   private transient Map<String, RuleGroup> groups;
+  private transient List<RuleGroup> inTurn;
   private transient OrderingBuffer buffer;
   private transient Deadlines deadlines;
   private transient WorkingSet keys;
@@ -67,6 +68,7 @@ final class MatchOperator extends RuleFollower<RoutedEvent, Alert> {
     super.open();
     hosted = new LinkedHashMap<>();
     groups = new HashMap<>();
+    inTurn = List.of();
     buffer = new OrderingBuffer();
     deadlines = new Deadlines();
     matches = new MatchBuffer();
@@ -157,7 +159,7 @@ final class MatchOperator extends RuleFollower<RoutedEvent, Alert> {
   }
 
   private void process(RoutedEvent routed) throws Exception {
-    RuleGroup group = groups.get(routed.spec());
+    RuleGroup group = group(routed.key());
     if (group == null) {
       return; // the last rule of this key spec has gone since the event was routed
     }
@@ -181,6 +183,16 @@ final class MatchOperator extends RuleFollower<RoutedEvent, Alert> {
     evaluate(group, key, event);
     settle(key, event.timestamp());
     keys.spill();
+  }
+
+  /** The rules of the key's spec. There are few specs, and so no text is made to look them up. */
+  private @Nullable RuleGroup group(String key) {
+    for (RuleGroup group : inTurn) {
+      if (key.startsWith(group.prefix())) {
+        return group;
+      }
+    }
+    return null;
   }
 
   private void evaluate(RuleGroup group, KeyState key, Event event) throws Exception {
@@ -311,7 +323,10 @@ final class MatchOperator extends RuleFollower<RoutedEvent, Alert> {
     HostedRule after =
         new HostedRule(rule, revision, matches, new RuleMetrics(metrics(), rule.id()));
     hosted.put(rule.id(), after);
-    groups.computeIfAbsent(after.spec, unused -> new RuleGroup(catalog)).put(after);
+    groups
+        .computeIfAbsent(after.spec, spec -> new RuleGroup(Keys.prefix(spec), catalog))
+        .put(after);
+    inTurn = List.copyOf(groups.values());
   }
 
   @Override
@@ -328,6 +343,7 @@ final class MatchOperator extends RuleFollower<RoutedEvent, Alert> {
       group.remove(rule);
       if (group.isEmpty()) {
         groups.remove(rule.spec);
+        inTurn = List.copyOf(groups.values());
       }
     }
     rule.retire(reason);

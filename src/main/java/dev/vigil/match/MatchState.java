@@ -134,9 +134,8 @@ final class MatchState {
           "waiting events of version " + version + "; known is " + BUFFERED_VERSION);
     }
     ReadingSerializer format = ReadingSerializer.readSchemas(schemas, in);
-    String spec = Keys.specOf(key);
     for (int n = in.readInt(); n > 0; n--) {
-      out.accept(new RoutedEvent(spec, key, format.readEvent(in)));
+      out.accept(new RoutedEvent(key, format.readEvent(in)));
     }
   }
 }

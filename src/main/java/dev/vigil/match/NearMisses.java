@@ -55,11 +55,7 @@ final class NearMisses {
           if (!left.contains(partial)) {
             out.accept(
                 new NearMiss(
-                    state.rule.id(),
-                    Keys.values(key.key),
-                    waiting.start(),
-                    time,
-                    waiting.missing()));
+                    state.rule.id(), key.fields(), waiting.start(), time, waiting.missing()));
           }
         });
   }

@@ -18,7 +18,7 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 /** Copies each event once for every key spec that a live rule uses on its stream. */
 final class RouteOperator extends RuleFollower<Event, RoutedEvent> {
   private transient Map<String, Rule> live;
-  private transient Map<String, List<Spec>> specs;
+  private transient Map<String, List<KeySpec>> specs;
   private transient StreamRecord<RoutedEvent> reused;
   private transient Counter routed;
   private transient Counter unkeyed;
@@ -27,8 +27,6 @@ final class RouteOperator extends RuleFollower<Event, RoutedEvent> {
   RouteOperator(RuleBootstrap bootstrap, RuleReader reader) {
     super(bootstrap, reader);
   }
-
-  private record Spec(String text, List<String> fields) {}
 
   @Override
   public void open() throws Exception {
@@ -56,12 +54,11 @@ final class RouteOperator extends RuleFollower<Event, RoutedEvent> {
   @Override
   public void processElement1(StreamRecord<Event> record) {
     Event event = record.getValue();
-    for (Spec spec : specs.getOrDefault(event.schema().stream(), List.of())) {
-      Optional<String> key = Keys.key(spec.text, spec.fields, event);
+    for (KeySpec spec : specs.getOrDefault(event.schema().stream(), List.of())) {
+      Optional<String> key = spec.key(event);
       if (key.isPresent()) {
         routed.inc();
-        output.collect(
-            reused.replace(new RoutedEvent(spec.text, key.get(), event), event.timestamp()));
+        output.collect(reused.replace(new RoutedEvent(key.get(), event), event.timestamp()));
       } else {
         unkeyed.inc();
       }
@@ -76,19 +73,18 @@ final class RouteOperator extends RuleFollower<Event, RoutedEvent> {
 
   private void rebuild() {
     Map<String, Set<String>> byStream = new HashMap<>();
-    Map<String, Spec> byText = new HashMap<>();
+    Map<String, KeySpec> byText = new HashMap<>();
     for (Rule rule : live.values()) {
-      List<String> fields = rule.plan().by();
-      String text = Keys.spec(fields);
-      byText.put(text, new Spec(text, fields));
+      KeySpec spec = new KeySpec(rule.plan().by());
+      byText.put(spec.text(), spec);
       for (String stream : rule.plan().streams()) {
-        byStream.computeIfAbsent(stream, unused -> new TreeSet<>()).add(text);
+        byStream.computeIfAbsent(stream, unused -> new TreeSet<>()).add(spec.text());
       }
     }
     specs.clear();
     byStream.forEach(
         (stream, texts) -> {
-          List<Spec> list = new ArrayList<>();
+          List<KeySpec> list = new ArrayList<>();
           texts.forEach(text -> list.add(byText.get(text)));
           specs.put(stream, list);
         });

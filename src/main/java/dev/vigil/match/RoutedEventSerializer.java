@@ -1,6 +1,5 @@
 package dev.vigil.match;
 
-import dev.vigil.event.Event;
 import dev.vigil.event.EventSerializer;
 import dev.vigil.event.Schema;
 import dev.vigil.serial.VersionedSerializer;
@@ -9,7 +8,7 @@ import java.util.List;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
-/** Writes routed events; they are on the network only, never in state. */
+/** Writes routed events; they are on the network, and in checkpoints only as what is under way. */
 public final class RoutedEventSerializer extends VersionedSerializer<RoutedEvent> {
   private final EventSerializer events;
 
@@ -24,22 +23,22 @@ public final class RoutedEventSerializer extends VersionedSerializer<RoutedEvent
 
   @Override
   public int version() {
-    return 1;
+    return 2;
   }
 
   @Override
   protected void write(RoutedEvent routed, DataOutputView out) throws IOException {
-    out.writeUTF(routed.spec());
     out.writeUTF(routed.key());
     events.serialize(routed.event(), out);
   }
 
   @Override
   protected RoutedEvent read(int version, DataInputView in) throws IOException {
-    String spec = in.readUTF();
+    if (version == 1) {
+      in.readUTF(); // the key spec, with which the key begins
+    }
     String key = in.readUTF();
-    Event event = events.deserialize(in);
-    return new RoutedEvent(spec, key, event);
+    return new RoutedEvent(key, events.deserialize(in));
   }
 
   @Override

@@ -12,14 +12,21 @@ import java.util.Map;
 final class RuleGroup {
   private static final int[] NO_SLOTS = {};
 
+  private final String prefix;
   private final Catalog catalog;
   private final Map<String, HostedRule> rules = new LinkedHashMap<>();
   private final Map<String, RuleIndex> indexes = new HashMap<>();
   private final Map<HostedRule, int[]> slots = new HashMap<>();
   private SignalLayout layout = SignalLayout.EMPTY;
 
-  RuleGroup(Catalog catalog) {
+  RuleGroup(String prefix, Catalog catalog) {
+    this.prefix = prefix;
     this.catalog = catalog;
+  }
+
+  /** What the keys of its spec begin with. */
+  String prefix() {
+    return prefix;
   }
 
   void put(HostedRule rule) {

@@ -27,7 +27,7 @@ class KeysTest {
 
   @Property(tries = 500)
   void key_anyTexts_givesThemBack(@ForAll String a, @ForAll String b) {
-    String key = Keys.key(Keys.spec(FIELDS), FIELDS, event(a, b)).orElseThrow();
+    String key = new KeySpec(FIELDS).key(event(a, b)).orElseThrow();
     assertThat(Keys.values(key)).containsExactly(Map.entry("a", a), Map.entry("b", b));
     assertThat(Keys.specOf(key)).isEqualTo(Keys.spec(FIELDS));
   }
@@ -36,23 +36,22 @@ class KeysTest {
   void key_differentTexts_differ(
       @ForAll String a, @ForAll String b, @ForAll String c, @ForAll String d) {
     boolean same = a.equals(c) && b.equals(d);
-    String spec = Keys.spec(FIELDS);
-    assertThat(Keys.key(spec, FIELDS, event(a, b)).equals(Keys.key(spec, FIELDS, event(c, d))))
-        .isEqualTo(same);
+    KeySpec spec = new KeySpec(FIELDS);
+    assertThat(spec.key(event(a, b)).equals(spec.key(event(c, d)))).isEqualTo(same);
   }
 
   @Test
   void key_missingField_isNone() {
     Event event = new Event(SCHEMA, 1, "c", 1);
     event.setText(SCHEMA.field("a").slot(), "x");
-    assertThat(Keys.key(Keys.spec(FIELDS), FIELDS, event)).isEmpty();
+    assertThat(new KeySpec(FIELDS).key(event)).isEmpty();
   }
 
   @Test
   void key_noFields_isOneForAll() {
-    String spec = Keys.spec(List.of());
-    String key = Keys.key(spec, List.of(), event("x", "y")).orElseThrow();
+    KeySpec spec = new KeySpec(List.of());
+    String key = spec.key(event("x", "y")).orElseThrow();
     assertThat(Keys.values(key)).isEmpty();
-    assertThat(Keys.fields(spec)).isEmpty();
+    assertThat(Keys.fields(spec.text())).isEmpty();
   }
 }

@@ -74,9 +74,8 @@ final class MatchHarness implements AutoCloseable {
   }
 
   void send(Event event) throws Exception {
-    String spec = Keys.spec(List.of("station"));
-    String key = Keys.key(spec, List.of("station"), event).orElseThrow();
-    harness.processElement1(new StreamRecord<>(new RoutedEvent(spec, key, event)));
+    String key = new KeySpec(List.of("station")).key(event).orElseThrow();
+    harness.processElement1(new StreamRecord<>(new RoutedEvent(key, event)));
   }
 
   void publish(RuleUpdate update) throws Exception {

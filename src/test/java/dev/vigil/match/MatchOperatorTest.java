@@ -272,8 +272,7 @@ class MatchOperatorTest {
   }
 
   private static boolean mine(Step step, int parallelism, int subtask) {
-    String spec = Keys.spec(List.of("station"));
-    String key = Keys.key(spec, List.of("station"), step.event()).orElseThrow();
+    String key = new KeySpec(List.of("station")).key(step.event()).orElseThrow();
     return org.apache.flink.runtime.state.KeyGroupRangeAssignment.assignKeyToParallelOperator(
             key, MatchHarness.MAX_PARALLELISM, parallelism)
         == subtask;

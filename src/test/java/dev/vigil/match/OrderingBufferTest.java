@@ -25,7 +25,7 @@ class OrderingBufferTest {
     for (int i = 0; i < times.size(); i++) {
       long time = times.get(i);
       if (time > watermark) {
-        RoutedEvent routed = new RoutedEvent("s", "k", HandMade.event("A", time, 1, i));
+        RoutedEvent routed = new RoutedEvent("k", HandMade.event("A", time, 1, i));
         buffer.add(routed);
         waiting.add(routed);
       }
