@@ -67,7 +67,7 @@ public final class Replay implements AutoCloseable {
   /**
    * Replays all of it.
    *
-   * @param variants the rules; names are unique
+   * @param variants the rules; names are unique. Without any, readings are read and no more
    * @throws Exception if the files cannot be read or the job fails, with the reason in a cause
    */
   public Replayed run(List<Variant> variants) throws Exception {
@@ -111,6 +111,10 @@ public final class Replay implements AutoCloseable {
 
   private void build(StreamExecutionEnvironment environment, List<Variant> variants) {
     Catalog catalog = Catalog.of(history.conf().schemas());
+    if (variants.isEmpty()) {
+      events(environment, catalog).sinkTo(new DiscardingSink<>());
+      return;
+    }
     List<RuleUpdate> updates = new ArrayList<>();
     for (Variant variant : variants) {
       updates.add(new RuleUpdate(variant.name(), RuleUpdate.DIRECTORY, variant.rule().text()));

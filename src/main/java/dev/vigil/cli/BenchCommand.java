@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
     name = "bench",
     description = "Measures Vigil on this machine.",
     mixinStandardHelpOptions = true,
-    subcommands = BenchCommand.Match.class,
+    subcommands = {BenchCommand.Match.class, BenchBacktestCommand.class},
     synopsisSubcommandLabel = "SUITE")
 final class BenchCommand {
   private BenchCommand() {}

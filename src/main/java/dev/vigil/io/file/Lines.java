@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** The lines of a stream as bytes, without line breaks and byte order mark. */
@@ -29,6 +30,18 @@ final class Lines implements Closeable {
 
   /** The next line, or null at the end. */
   byte @Nullable [] next() throws IOException {
+    for (int end = position; end < limit && end - position <= most; end++) {
+      if (buffer[end] == '\n') {
+        byte[] line = Arrays.copyOfRange(buffer, position, end);
+        position = end + 1;
+        return trimmed(line);
+      }
+    }
+    return across();
+  }
+
+  /** A line that does not lie in the buffer as a whole, or is too long. */
+  private byte @Nullable [] across() throws IOException {
     int b = read();
     if (b == END) {
       return null;
@@ -49,7 +62,7 @@ final class Lines implements Closeable {
     first = false;
     return start == 0 && end == line.length
         ? line
-        : java.util.Arrays.copyOfRange(line, start, Math.max(start, end));
+        : Arrays.copyOfRange(line, start, Math.max(start, end));
   }
 
   private static boolean startsWithMark(byte[] line) {

@@ -10,18 +10,23 @@ import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvParser;
 import com.fasterxml.jackson.dataformat.csv.CsvSchema;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 
 /** Reads one row of CSV as RFC 4180 has it into texts by column; empty cells are missing. */
 final class CsvReader implements Tree.Reader {
+  private static final byte NONE = 0;
   private static final CsvMapper MAPPER =
       CsvMapper.builder().enable(CsvParser.Feature.WRAP_AS_ARRAY).build();
 
   private final List<String> columns;
+  private final byte delimiter;
   private final ObjectReader reader;
 
   CsvReader(List<String> columns, char delimiter) {
     this.columns = columns;
+    this.delimiter = delimiter < 0x80 ? (byte) delimiter : NONE;
     this.reader = rows(delimiter);
   }
 
@@ -42,7 +47,7 @@ final class CsvReader implements Tree.Reader {
 
   @Override
   public JsonNode read(byte[] bytes) throws Refused {
-    String[] cells = row(bytes, reader);
+    String[] cells = isPlain(bytes) ? plain(bytes) : row(bytes, reader);
     if (cells.length != columns.size()) {
       throw new Refused(
           Reason.MALFORMED,
@@ -55,6 +60,35 @@ final class CsvReader implements Tree.Reader {
       }
     }
     return row;
+  }
+
+  /** Whether the row is ASCII without quotes and line breaks: then a delimiter is one anywhere. */
+  private boolean isPlain(byte[] bytes) {
+    if (delimiter == NONE) {
+      return false;
+    }
+    for (byte b : bytes) {
+      if ((b < ' ' && b != '\t') || b == '"') { // below the blank are also all bytes beyond ASCII
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private String[] plain(byte[] bytes) {
+    String[] cells = new String[columns.size()];
+    int count = 0;
+    int start = 0;
+    for (int i = 0; i <= bytes.length; i++) {
+      if (i == bytes.length || bytes[i] == delimiter) {
+        if (count == cells.length) {
+          cells = Arrays.copyOf(cells, 2 * count + 1);
+        }
+        cells[count++] = new String(bytes, start, i - start, StandardCharsets.ISO_8859_1);
+        start = i + 1;
+      }
+    }
+    return count == cells.length ? cells : Arrays.copyOf(cells, count);
   }
 
   private static String[] row(byte[] bytes, ObjectReader reader) throws Refused {

@@ -1,0 +1,138 @@
+package dev.vigil.cli;
+
+import dev.vigil.backtest.History;
+import dev.vigil.backtest.HistoryChoice;
+import dev.vigil.bench.BacktestBench;
+import dev.vigil.bench.BacktestBench.Figure;
+import dev.vigil.bench.BacktestBench.Settings;
+import dev.vigil.conf.Conf;
+import dev.vigil.diagnostic.DiagnosticRenderer;
+import dev.vigil.rule.Catalog;
+import dev.vigil.rule.RuleFiles;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code vigil bench backtest}. */
+@Command(
+    name = "backtest",
+    description = {
+      "Readings per second of a backtest (backtest), of the same replay without a rule (read) and",
+      "of the same files parsed in a loop without Flink (parse)."
+    },
+    mixinStandardHelpOptions = true)
+final class BenchBacktestCommand implements Callable<Integer> {
+  private static final int FAILED = 1;
+
+  @Parameters(arity = "1..*", paramLabel = "PATH", description = "Rule files, or folders of them.")
+  private List<Path> paths = List.of();
+
+  @Option(
+      names = "--data",
+      required = true,
+      arity = "1..*",
+      paramLabel = "[STREAM=]FILE",
+      description = "Readings, as vigil backtest takes them.")
+  private List<String> data = List.of();
+
+  @Mixin private ConfOption conf = new ConfOption();
+
+  @Option(
+      names = "--stream",
+      paramLabel = "NAME",
+      description = "The stream whose readings these are, where conf has several.")
+  private List<String> streams = List.of();
+
+  @Option(
+      names = "--rounds",
+      paramLabel = "N",
+      description = "Measurements after the first, of which the median counts (default: 5).")
+  private int rounds = 5;
+
+  @Option(
+      names = "--parallelism",
+      paramLabel = "N",
+      description = "Subtasks of the matcher; one a processor by default.")
+  private int parallelism = Runtime.getRuntime().availableProcessors();
+
+  @Option(names = "--json", description = "One line of JSON a figure.")
+  private boolean json;
+
+  @Spec private CommandSpec spec;
+
+  @SuppressWarnings("NullAway.Init") // picocli sets the spec
+  BenchBacktestCommand() {}
+
+  @Override
+  public Integer call() throws Exception {
+    if (rounds < 1 || parallelism < 1) {
+      throw new ParameterException(
+          spec.commandLine(), "--rounds and --parallelism must be above 0");
+    }
+    Logging.errorsOnly();
+    PrintWriter out = spec.commandLine().getOut();
+    List<Figure> figures;
+    try {
+      figures = figures();
+    } catch (ConfOption.Unusable | History.Unfit e) {
+      return failed(String.valueOf(e.getMessage()).strip());
+    } catch (NoSuchFileException e) {
+      return failed("no such file: " + e.getFile());
+    } catch (IOException e) {
+      return failed("cannot be read: " + e.getMessage());
+    }
+    if (json) {
+      figures.forEach(figure -> out.println(figure.json()));
+    } else {
+      print(figures, out);
+    }
+    out.flush();
+    return 0;
+  }
+
+  private List<Figure> figures() throws Exception {
+    Conf read = conf.read();
+    RuleFiles rules = RuleFiles.read(paths, Catalog.of(read.schemas()));
+    if (rules.errors() > 0) {
+      throw new History.Unfit(DiagnosticRenderer.render(rules.diagnostics()).strip());
+    }
+    History history =
+        new HistoryChoice(read, streams, data, Optional.empty()).history(List.of(rules.rules()));
+    Settings settings = new Settings(rounds, parallelism);
+    return new BacktestBench(history, rules.rules(), settings, spec.commandLine().getErr()).run();
+  }
+
+  private int failed(String why) {
+    spec.commandLine().getErr().println(why);
+    spec.commandLine().getErr().flush();
+    return FAILED;
+  }
+
+  private static void print(List<Figure> figures, PrintWriter out) {
+    double backtest = figures.get(figures.size() - 1).readingsPerSecond();
+    out.printf(
+        "%n%-8s %5s %12s %9s %15s%n", "engine", "rules", "readings/s", "alerts", "backtest of it");
+    for (Figure figure : figures) {
+      out.printf(
+          Locale.ROOT,
+          "%-8s %5d %,12.0f %,9d %14.2f%n",
+          figure.engine(),
+          figure.rules(),
+          figure.readingsPerSecond(),
+          figure.alerts(),
+          backtest / figure.readingsPerSecond());
+    }
+  }
+}

@@ -1,0 +1,84 @@
+package dev.vigil.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.vigil.backtest.History;
+import dev.vigil.bench.BacktestBench.Figure;
+import dev.vigil.bench.BacktestBench.Settings;
+import dev.vigil.conf.Conf;
+import dev.vigil.diagnostic.Source;
+import dev.vigil.rule.Catalog;
+import dev.vigil.rule.RuleParser;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class BacktestBenchTest {
+  private static final String CONF =
+      """
+      streams:
+        air:
+          kafka: {topics: [air]}
+          time: {field: ts}
+          key: [station]
+          fields: {station: string, pm25: double}
+      rules: {directory: rules}
+      alerts: {console: true}
+      kafka: {bootstrap.servers: "localhost:1"}
+      """;
+
+  @TempDir Path directory;
+
+  @Test
+  void measures_parsing_reading_and_the_backtest_of_the_same_readings() throws Exception {
+    StringBuilder csv = new StringBuilder("ts,station,pm25\n");
+    Instant start = Instant.parse("2026-01-01T00:00:00Z");
+    for (int minute = 0; minute < 600; minute++) {
+      int value = minute % 60 == 7 ? 90 : 10;
+      csv.append(start.plusSeconds(60L * minute)).append(",A,").append(value).append('\n');
+    }
+    Path file = Files.writeString(directory.resolve("air.csv"), csv);
+    Conf conf = Conf.parse(new Source("vigil.yaml", CONF)).conf().orElseThrow();
+    var rules =
+        RuleParser.parse(
+                new Source("high.yaml", "rule: high\nwhen: pm25 > 75\n"),
+                Catalog.of(conf.schemas()))
+            .rules();
+    History history = History.of(conf, Optional.empty(), List.of(file));
+    StringWriter progress = new StringWriter();
+
+    List<Figure> figures =
+        new BacktestBench(history, rules, new Settings(2, 1), new PrintWriter(progress)).run();
+
+    assertThat(figures).extracting(Figure::engine).containsExactly("parse", "read", "backtest");
+    assertThat(figures).extracting(Figure::readings).containsOnly(600L);
+    assertThat(figures).extracting(Figure::rules).containsExactly(0, 0, 1);
+    assertThat(figures).extracting(Figure::alerts).containsExactly(0L, 0L, 10L);
+    assertThat(figures).allMatch(figure -> figure.readingsPerSecond() > 0);
+    assertThat(progress.toString().lines()).hasSize(9);
+  }
+
+  @Test
+  void json_isALineAFigure() throws Exception {
+    String line = new Figure("backtest", 20, 420_768, 99_999.6, 59_268).json();
+
+    JsonNode figure = new ObjectMapper().readTree(line);
+    assertThat(line).doesNotContain("\n");
+    assertThat(figure)
+        .isEqualTo(
+            new ObjectMapper()
+                .readTree(
+                    """
+                    {"suite": "backtest", "engine": "backtest", "rules": 20, "readings": 420768,
+                     "readings_per_s": 100000, "alerts": 59268}
+                    """));
+  }
+}
