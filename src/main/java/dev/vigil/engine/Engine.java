@@ -16,35 +16,52 @@ public final class Engine {
 
   static final int CHAIN = 1;
 
+  static final int GRAPH = 2;
+
   private final Plan plan;
   private final MatchBuffer buffer;
+  private final boolean plain;
   private final @Nullable Chain chain;
+  private @Nullable NfaGraph graph;
   private @Nullable RuleNfa nfa;
 
-  private Engine(Plan plan, MatchBuffer buffer, @Nullable Chain chain) {
+  private Engine(Plan plan, MatchBuffer buffer, boolean plain, @Nullable Chain chain) {
     this.plan = plan;
     this.buffer = buffer;
+    this.plain = plain;
     this.chain = chain;
   }
 
-  /** The engine that suits the plan. */
+  /** The engine that suits the plan best. */
   public static Engine of(Plan plan, MatchBuffer buffer) {
-    return new Engine(plan, buffer, Chain.of(plan).orElse(null));
+    return new Engine(plan, buffer, false, Chain.of(plan).orElse(null));
   }
 
-  /** Flink's NFA, whatever the plan. */
+  /** An engine that goes along the edges of Flink's NFA, whatever the plan. */
+  static Engine graph(Plan plan, MatchBuffer buffer) {
+    return new Engine(plan, buffer, false, null);
+  }
+
+  /** Flink's NFA itself, whatever the plan. */
   public static Engine nfa(Plan plan, MatchBuffer buffer) {
-    return new Engine(plan, buffer, null);
+    return new Engine(plan, buffer, true, null);
   }
 
-  /** Whether Flink's NFA is needed. */
-  public boolean isNfa() {
-    return chain == null;
+  /** The number of the engine that opens matches. */
+  int kind() {
+    if (chain != null) {
+      return CHAIN;
+    }
+    // Flink alone knows which states a gap ends.
+    return plain || plan.maxGap() > 0 ? NFA : GRAPH;
   }
 
   /** Of nothing open yet. */
   public OpenMatches start() {
-    return chain != null ? new ChainMatches(chain) : new NfaMatches(nfa());
+    if (chain != null) {
+      return new ChainMatches(chain);
+    }
+    return kind() == GRAPH ? new GraphMatches(graph()) : new NfaMatches(nfa());
   }
 
   /**
@@ -60,6 +77,9 @@ public final class Engine {
     if (kind == CHAIN && chain != null) {
       return ChainMatches.read(chain, readings, in);
     }
+    if (kind == GRAPH) {
+      return GraphFormat.read(graph(), readings, in);
+    }
     throw new IOException("open matches of an engine that this rule has not: " + kind);
   }
 
@@ -72,6 +92,13 @@ public final class Engine {
       throws IOException {
     Collection<Lockable<Reading>> taken = new NfaFormat().read(readings, in).events().values();
     return taken.size() == 1 ? Optional.of(taken.iterator().next().getElement()) : Optional.empty();
+  }
+
+  private NfaGraph graph() {
+    if (graph == null) {
+      graph = new NfaGraph(RuleNfa.compile(plan), plan);
+    }
+    return graph;
   }
 
   private RuleNfa nfa() {

@@ -31,13 +31,18 @@ final class RuleNfa {
   private final NfaFormat format = new NfaFormat();
 
   RuleNfa(Plan plan, MatchBuffer buffer) {
-    Pattern<Reading, ?> pattern = Patterns.compile(plan);
-    this.nfa = NFACompiler.compileFactory(pattern, plan.alertOnTimeout()).createNFA();
-    this.skip = pattern.getAfterMatchSkipStrategy();
+    this.nfa = compile(plan);
+    this.skip = Patterns.compile(plan).getAfterMatchSkipStrategy();
     this.within = nfa.getWindowTime();
     this.maxGap = plan.maxGap();
     this.buffer = buffer;
     this.lastMissing = LastStage.of(nfa.getStates());
+  }
+
+  /** The NFA of a plan. */
+  static NFA<Reading> compile(Plan plan) {
+    Pattern<Reading, ?> pattern = Patterns.compile(plan);
+    return NFACompiler.compileFactory(pattern, plan.alertOnTimeout()).createNFA();
   }
 
   /** The stage that alone is missing in a state of this name, or null where there are more. */

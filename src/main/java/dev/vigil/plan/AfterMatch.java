@@ -12,6 +12,11 @@ public record AfterMatch(Strategy strategy, @Nullable String stage) {
   public static final AfterMatch SKIP_PAST_LAST_EVENT =
       new AfterMatch(Strategy.SKIP_PAST_LAST_EVENT, null);
 
+  /** Whether a match ends others. */
+  public boolean skips() {
+    return strategy != Strategy.NO_SKIP;
+  }
+
   /** Flink's AfterMatchSkipStrategy, by name. */
   public enum Strategy {
     NO_SKIP,

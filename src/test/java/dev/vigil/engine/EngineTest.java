@@ -16,15 +16,18 @@ import dev.vigil.plan.Contiguity;
 import dev.vigil.plan.Lifecycle;
 import dev.vigil.plan.Plan;
 import dev.vigil.plan.Quantifier;
+import dev.vigil.plan.Quantifier.Inner;
 import dev.vigil.plan.Stage;
 import dev.vigil.rule.Catalog;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.apache.flink.cep.pattern.MalformedPatternException;
 import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataOutputSerializer;
 import org.junit.jupiter.api.AfterEach;
@@ -35,7 +38,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * Random sequences that are chains, over random readings: what Flink's NFA finds is the measure.
  */
-class ChainTest {
+class EngineTest {
   private static final Schema SCHEMA =
       Schema.of("s", new LinkedHashMap<>(Map.of("v", FieldType.DOUBLE)), List.of());
   private static final int PLANS = 400;
@@ -62,7 +65,7 @@ class ChainTest {
     for (int i = 0; i < PLANS; i++) {
       Plan plan = plan(random);
       Engine chain = Engine.of(plan, buffer);
-      assertThat(chain.isNfa()).as("%s", plan).isFalse();
+      assertThat(chain.kind()).as("%s", plan).isEqualTo(Engine.CHAIN);
       Told told = new Told();
       run(chain, Engine.nfa(plan, buffer), plan, random, told);
       found += told.matches;
@@ -74,12 +77,34 @@ class ChainTest {
     assertThat(plansThatMatch).isGreaterThan(PLANS / 2);
   }
 
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void graph_ofAnyShape_findsWhatFlinksNfaFinds(int seed) throws Exception {
+    Random random = new Random(100 + seed);
+    int found = 0;
+    int timedOut = 0;
+    int plansThatMatch = 0;
+    for (int i = 0; i < PLANS; i++) {
+      Plan plan = anyPlan(random);
+      Engine graph = Engine.graph(plan, buffer);
+      assertThat(graph.kind()).isEqualTo(Engine.GRAPH);
+      Told told = new Told();
+      run(graph, Engine.nfa(plan, buffer), plan, random, told);
+      found += told.matches;
+      timedOut += told.timedOut;
+      plansThatMatch += told.matches > 0 ? 1 : 0;
+    }
+    assertThat(found).isGreaterThan(3_000);
+    assertThat(timedOut).isGreaterThan(300);
+    assertThat(plansThatMatch).isGreaterThan(PLANS / 2);
+  }
+
   @Test
-  void plan_thatMayBranchOrOvertake_isLeftToTheNfa() {
+  void plan_thatMayBranchOrOvertake_isNoChain() {
     Stage begin = stage("a", Contiguity.BEGIN, 5);
-    assertThat(isNfa(begin, stage("b", Contiguity.FOLLOWED_BY_ANY, 3))).isTrue();
+    assertThat(isNoChain(begin, stage("b", Contiguity.FOLLOWED_BY_ANY, 3))).isTrue();
     assertThat(
-            isNfa(
+            isNoChain(
                 begin,
                 new Stage.Single(
                     "b",
@@ -89,25 +114,26 @@ class ChainTest {
                     null)))
         .isTrue();
     assertThat(
-            isNfa(
+            isNoChain(
                 begin,
                 new Stage.Single(
                     "b", Contiguity.FOLLOWED_BY, Quantifier.ONCE, where(3, true), null)))
         .isTrue();
     assertThat(
-            isNfa(
+            isNoChain(
                 begin,
                 stage("x", Contiguity.NOT_FOLLOWED_BY, 1),
                 stage("y", Contiguity.NOT_NEXT, 1),
                 stage("b", Contiguity.FOLLOWED_BY, 3)))
         .isTrue();
-    assertThat(isNfa(begin, stage("b", Contiguity.FOLLOWED_BY, 3))).isFalse();
+    assertThat(isNoChain(begin, stage("b", Contiguity.FOLLOWED_BY, 3))).isFalse();
   }
 
-  private boolean isNfa(Stage... stages) {
+  private boolean isNoChain(Stage... stages) {
     return Engine.of(
-            plan(List.of(stages), 10_000, 0, AfterMatch.SKIP_PAST_LAST_EVENT, false), buffer)
-        .isNfa();
+                plan(List.of(stages), 10_000, 0, AfterMatch.SKIP_PAST_LAST_EVENT, false), buffer)
+            .kind()
+        != Engine.CHAIN;
   }
 
   /** What was found, so that nothing found is no proof. */
@@ -213,6 +239,78 @@ class ChainTest {
         within > 0 ? Math.min(within, maxGap) : maxGap,
         new AfterMatch(strategy, null),
         within > 0 && random.nextBoolean());
+  }
+
+  /** A plan that Flink takes, with loops, branches and conditions over what was taken. */
+  private Plan anyPlan(Random random) {
+    while (true) {
+      Plan drawn = plan(random);
+      List<Stage> stages = new ArrayList<>();
+      for (Stage stage : drawn.stages()) {
+        stages.add(richer((Stage.Single) stage, stages, random));
+      }
+      long within = drawn.within() > 0 ? drawn.within() : 4_000;
+      Strategy strategy = List.copyOf(EnumSet.allOf(Strategy.class)).get(random.nextInt(5));
+      boolean toStage =
+          strategy.name().startsWith("SKIP_TO_F") || strategy == Strategy.SKIP_TO_LAST;
+      // To skip to the first reading of a match would go on for ever: Flink stops the job.
+      String target = stages.get(stages.size() - 1).name();
+      if (toStage
+          && (stages.size() == 1 || stages.get(stages.size() - 1).contiguity().isNegative())) {
+        continue;
+      }
+      Plan plan =
+          plan(
+              stages,
+              within,
+              0,
+              new AfterMatch(strategy, toStage ? target : null),
+              drawn.alertOnTimeout());
+      try {
+        Engine.nfa(plan, buffer).start();
+        return plan;
+      } catch (MalformedPatternException | UnsupportedOperationException e) {
+        assertThat(e).hasMessageNotContaining("dev.vigil"); // Flink refuses it: draw another
+      }
+    }
+  }
+
+  private static Stage richer(Stage.Single stage, List<Stage> before, Random random) {
+    if (stage.contiguity().isNegative()) {
+      return stage;
+    }
+    Contiguity contiguity =
+        stage.contiguity() == Contiguity.FOLLOWED_BY && random.nextInt(3) == 0
+            ? Contiguity.FOLLOWED_BY_ANY
+            : stage.contiguity();
+    boolean mayBeOptional = !before.isEmpty();
+    Inner inner = List.of(Inner.RELAXED, Inner.CONSECUTIVE).get(random.nextInt(2));
+    Quantifier quantifier =
+        switch (random.nextInt(6)) {
+          case 0 -> new Quantifier(1, 3, false, random.nextBoolean(), inner);
+          case 1 -> new Quantifier(2, 2, false, false, inner);
+          case 2 -> new Quantifier(1, Quantifier.UNBOUNDED, false, random.nextBoolean(), inner);
+          case 3 -> new Quantifier(1, 1, mayBeOptional, false, Inner.RELAXED);
+          default -> Quantifier.ONCE;
+        };
+    Checked where = stage.where();
+    if (!before.isEmpty() && random.nextInt(3) == 0) {
+      where = moreThan(before.get(0).name());
+    }
+    return new Stage.Single(stage.name(), contiguity, quantifier, where, null);
+  }
+
+  /** For readings above the last that an earlier stage took. */
+  private static Checked moreThan(String stage) {
+    Condition condition =
+        (reading, stages) -> {
+          double last = Double.NaN;
+          for (Reading taken : stages.taken(stage)) {
+            last = taken.event().getDouble(0);
+          }
+          return Truth.of(reading.event().getDouble(0) >= last);
+        };
+    return new Checked("above " + stage, condition, List.of(), Set.of("v"), true);
   }
 
   private static Plan plan(
