@@ -15,10 +15,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * A backtest as one HTML page that needs nothing else: readings with the alerts marked on them, a
@@ -36,6 +38,7 @@ public final class Page implements ReplayListener {
   private final Map<Series, MinMax> plots = new LinkedHashMap<>();
   private final List<Mark> marks = new ArrayList<>();
   private final Map<String, Mark> open = new HashMap<>();
+  private final Set<Series> unplotted = new HashSet<>();
   private long untold;
 
   private record Series(int key, Field field) {}
@@ -108,6 +111,8 @@ public final class Page implements ReplayListener {
         }
         if (plot != null) {
           plot.add(event.timestamp(), number.doubleValue());
+        } else {
+          unplotted.add(series);
         }
       }
     }
@@ -165,6 +170,7 @@ public final class Page implements ReplayListener {
     json.put("deadLetters", replayed.deadLetters());
     json.put("rate", replayed.rate());
     json.put("untold", untold);
+    json.put("unplotted", unplotted.size());
     ArrayNode all = json.putArray("rules");
     rules.keySet().forEach(rule -> rule(rule, ledger, all.addObject()));
     keys.keySet().forEach(json.putArray("keys")::add);

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,29 +21,76 @@ class BacktestPageTest {
   private static final List<String> BROWSERS = List.of("chromium", "chromium-browser");
   private static final int SPIKES = 1_000;
 
+  /** Counts the shapes that are drawn in the first rule's colour, and their pixels. */
+  private static final String PROBE =
+      """
+      <script>
+      const drawn = name => charts[name].getZr().storage.getDisplayList()
+        .filter(shape => shape.style && shape.style.fill === color(0));
+      document.body.dataset.triangles =
+        drawn('readings').filter(shape => shape.shape.symbolType === 'triangle').length;
+      document.body.dataset.bars = drawn('timeline').filter(shape => shape.type === 'rect').length;
+      Object.values(charts).forEach(chart => chart.getZr().flush());
+      const canvas = byId('timeline').querySelector('canvas');
+      const bytes = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data;
+      let pixels = 0;
+      for (let i = 0; i < bytes.length; i += 4) {
+        if (bytes[i + 2] - bytes[i] > 100) pixels++; // blue, as nothing else there is
+      }
+      document.body.dataset.pixels = pixels;
+      </script>
+      """;
+
   @TempDir Path directory;
 
   @Test
   void page_ofAThousandAlerts_drawsThemAllWithoutAnErrorOrTheNetwork() throws Exception {
-    Path page = page();
+    Path page = page("</>", 1, 2 * SPIKES);
     String text = Files.readString(page);
     assertThat(text)
         .contains("\\u003c/>")
         .doesNotContain("<script src", "<link rel=\"stylesheet\"");
-    Path browser = browser();
+    String dom = shown(page);
+    assertThat(dom).contains("data-marks=\"" + SPIKES + "\"");
+    assertThat(Pattern.compile("<canvas").matcher(dom).results()).as("charts").hasSize(2);
+    assertThat(dom).contains("The first 1,000 of 1,000", "<td class=\"text\">spike</td>");
+    assertThat(dom).contains("<p class=\"note\" id=\"cut\"></p>");
+    assertThat(attribute(dom, "triangles")).isEqualTo(SPIKES + 1); // one is in the legend
+    assertThat(attribute(dom, "bars")).isEqualTo(SPIKES);
+    assertThat(attribute(dom, "pixels")).isGreaterThan(SPIKES);
+  }
+
+  @Test
+  void page_ofMoreThanItDraws_saysSo() throws Exception {
+    String dom = shown(page("S", 410, 41_000));
+    assertThat(dom)
+        .contains(
+            "This page draws 20,000 of 20,500 alerts, the first that fired, and 400 of 410 series"
+                + " of readings, the first that were met.",
+            "The first 1,000 of 20,500",
+            "the 150 with the most alerts of 410",
+            "<b>20,500</b>");
+  }
+
+  /** The page once its scripts have run. A script of the test's own looks at what was drawn. */
+  private String shown(Path page) throws Exception {
+    Path probed = directory.resolve("probed.html");
+    String text = Files.readString(page);
+    int end = text.lastIndexOf("</body>"); // the charts' library has the word in it too
+    Files.writeString(probed, text.substring(0, end) + PROBE + text.substring(end));
     Path log = directory.resolve("browser.log");
     Process process =
         new ProcessBuilder(
-                browser.toString(),
+                browser().toString(),
                 "--headless",
                 "--no-sandbox",
                 "--disable-gpu",
                 "--disable-dev-shm-usage",
                 "--user-data-dir=" + directory.resolve("profile"),
-                "--timeout=20000",
+                "--timeout=30000",
                 "--enable-logging=stderr",
                 "--dump-dom",
-                page.toUri().toString())
+                probed.toUri().toString())
             .redirectError(log.toFile())
             .redirectOutput(directory.resolve("dom.html").toFile())
             .start();
@@ -51,11 +99,14 @@ class BacktestPageTest {
     } finally {
       process.destroyForcibly();
     }
-    String dom = Files.readString(directory.resolve("dom.html"));
-    assertThat(Files.readString(log)).doesNotContain("CONSOLE");
-    assertThat(dom).contains("data-marks=\"" + SPIKES + "\"");
-    assertThat(Pattern.compile("<canvas").matcher(dom).results()).as("charts").hasSize(2);
-    assertThat(dom).contains("The first 1,000 of 1,000", "<td class=\"text\">spike</td>");
+    assertThat(Files.readAllLines(log)).filteredOn(line -> line.contains("CONSOLE")).isEmpty();
+    return Files.readString(directory.resolve("dom.html"));
+  }
+
+  private static int attribute(String dom, String name) {
+    Matcher found = Pattern.compile("data-" + name + "=\"(\\d+)\"").matcher(dom);
+    assertThat(found.find()).as(name).isTrue();
+    return Integer.parseInt(found.group(1));
   }
 
   private static Path browser() {
@@ -69,7 +120,8 @@ class BacktestPageTest {
     return found.get(0);
   }
 
-  private Path page() throws IOException {
+  /** A page of readings of so many stations in turn, every second of a station's a spike. */
+  private Path page(String station, int stations, int readings) throws IOException {
     Files.writeString(
         directory.resolve("vigil.yaml"),
         """
@@ -87,11 +139,11 @@ class BacktestPageTest {
         """);
     Files.writeString(directory.resolve("spike.yaml"), "rule: spike\nwhen: pm25 > 100\n");
     StringBuilder csv = new StringBuilder("ts,station,pm25\n");
-    for (int i = 0; i < 2 * SPIKES; i++) {
-      csv.append(1_700_000_000L + 60L * i)
-          .append(",</>,")
-          .append(i % 2 == 0 ? 20 : 120)
-          .append('\n');
+    for (int i = 0; i < readings; i++) {
+      int round = i / stations;
+      csv.append(1_700_000_000L + 60L * round).append(',').append(station);
+      csv.append(stations == 1 ? "" : Integer.toString(i % stations));
+      csv.append(',').append(round % 2 == 0 ? 20 : 120).append('\n');
     }
     Files.writeString(directory.resolve("air.csv"), csv);
     Path page = directory.resolve("out.html");
