@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
-/** README.md, as tests read it. */
+/** README.md, or another page, as tests read it. */
 record Readme(String text, List<Block> blocks) {
   private static final Pattern BLOCK =
       Pattern.compile("^```(\\w*)\\n(.*?)^```$", Pattern.MULTILINE | Pattern.DOTALL);
@@ -17,7 +17,11 @@ record Readme(String text, List<Block> blocks) {
   record Block(String language, String text) {}
 
   static Readme read() throws IOException {
-    String text = Files.readString(Path.of("README.md"));
+    return read(Path.of("README.md"));
+  }
+
+  static Readme read(Path page) throws IOException {
+    String text = Files.readString(page);
     List<Block> blocks =
         BLOCK
             .matcher(text)

@@ -62,7 +62,7 @@ class ReadmeIT {
   }
 
   /** Every line that is shown is printed, but for its numbers. */
-  private static void shows(String printed, List<String> shown) {
+  static void shows(String printed, List<String> shown) {
     List<String> lines = printed.lines().map(ReadmeIT::withoutNumbers).toList();
     assertThat(lines)
         .containsAll(

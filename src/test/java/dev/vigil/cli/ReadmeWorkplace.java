@@ -81,6 +81,23 @@ final class ReadmeWorkplace implements AutoCloseable {
     return workplace;
   }
 
+  /** Writes a file, with the servers of the tests where it names those of a person. */
+  void write(String file, String text) throws IOException {
+    Path path = directory.resolve(file);
+    Files.createDirectories(path.getParent());
+    Files.writeString(path, text.replace("localhost:9092", Servers.kafka().bootstrapServers()));
+  }
+
+  /** The file as it is now. */
+  String read(String file) throws IOException {
+    return Files.readString(directory.resolve(file));
+  }
+
+  /** Where the job answers. */
+  int port() {
+    return port;
+  }
+
   private String conf() throws IOException {
     return Files.readString(Path.of("conf/vigil.yaml"))
         .replace("localhost:9092", Servers.kafka().bootstrapServers())
@@ -91,6 +108,11 @@ final class ReadmeWorkplace implements AutoCloseable {
 
   /** Runs a command to its end, which must be good, and returns what it printed. */
   String run(String command) throws Exception {
+    return run(command, 0);
+  }
+
+  /** Runs a command to its end, and returns what it printed. */
+  String run(String command, int exit) throws Exception {
     Path out = directory.resolve("out-" + ++commands);
     Process process = shell(command, out);
     try {
@@ -98,7 +120,7 @@ final class ReadmeWorkplace implements AutoCloseable {
     } finally {
       process.destroy();
     }
-    assertThat(process.exitValue()).as(command + "\n" + Files.readString(out)).isZero();
+    assertThat(process.exitValue()).as(command + "\n" + Files.readString(out)).isEqualTo(exit);
     return Files.readString(out);
   }
 
