@@ -193,6 +193,36 @@ class MatchOperatorTest {
     }
   }
 
+  /**
+   * The snapshot was taken when runs and simple sequences had first left Flink's NFA, and is never
+   * made again: {@code A} at 150, 160 and 80, the watermark at 25 s, and one more reading waiting
+   * at 30 s.
+   */
+  @Test
+  void snapshotOfFormat2_isStillRead() throws Exception {
+    Rule[] rules = {
+      HandMade.spikeThenDrop("spike", 100, 20, 60_000),
+      HandMade.sustained("high", 75, 30_000, 0, WHILE_RUN),
+      HandMade.sustained("open", 75, 1_000, 0, new Lifecycle.Until(HandMade.below(40), 0, 0)),
+      plumes(),
+    };
+    Path kept = Path.of("src/test/resources/state/match-2.snapshot");
+    OperatorSubtaskState state = OperatorSnapshotUtil.readStateHandle(kept.toString());
+    try (MatchHarness match =
+        new MatchHarness(MatchOptions.DEFAULT, heap(), Map.of(), 1, 0, state, rules)) {
+      match.send(HandMade.event("A", 40_000, 80, 5));
+      match.send(HandMade.event("A", 50_000, 10, 6));
+      match.watermark(60_000);
+      assertThat(match.summary())
+          .containsExactlyInAnyOrder(
+              "high A firing 40000",
+              "high A resolved 50000",
+              "open A resolved 50000",
+              "plumes A matched 50000",
+              "spike A matched 50000");
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"heap", "rocksdb", "heap-spilling", "rocksdb-spilling"})
   void restore_atAnyPointAndParallelism_alertsAsUninterrupted(String kind) throws Exception {
@@ -203,9 +233,10 @@ class MatchOperatorTest {
       HandMade.sustained("high", 75, 30_000, 25_000, WHILE_RUN),
       HandMade.sustained(
           "resolving", 75, 10_000, 0, new Lifecycle.Until(HandMade.below(40), 20_000, 0)),
+      plumes(),
     };
     Random random = new Random(42);
-    for (int round = 0; round < 12; round++) {
+    for (int round = 0; round < 25; round++) {
       List<Step> steps = steps(random);
       List<String> expected = run(MatchOptions.DEFAULT, heap(), rules, steps, -1, 1);
       assertThat(expected).as("round %s", round).hasSizeGreaterThan(5);
@@ -216,6 +247,22 @@ class MatchOperatorTest {
           .as("round %s stopped at %s", round, stop)
           .isEqualTo(expected);
     }
+  }
+
+  /** Branches, and asks what was taken: it needs the whole of an NFA. */
+  private static Rule plumes() {
+    return WrittenRule.of(
+        """
+        rule: plumes
+        sequence:
+          - begin: up
+            where: pm25 > 75
+            times: 2+
+          - followed_by: down
+            where: pm25 < 0.5 * max(up.pm25)
+        within: 60s
+        after_match: skip_past_last_event
+        """);
   }
 
   private record Step(dev.vigil.event.Event event, long watermark) {}
