@@ -1,8 +1,10 @@
 package dev.vigil.backtest;
 
 import dev.vigil.conf.Conf;
+import dev.vigil.io.RollupSpec;
 import dev.vigil.io.StreamSpec;
 import dev.vigil.io.kafka.TopicCheck;
+import dev.vigil.rollup.Rollup;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -60,6 +62,15 @@ public record History(List<Past> parts, Conf conf) {
   /** The names of the streams. */
   public List<String> streams() {
     return parts.stream().map(part -> part.stream().name()).toList();
+  }
+
+  /** The rollups that are made of these streams and that one of the rules reads. */
+  List<Rollup> rollups(List<Variant> variants) {
+    return conf.rollups().stream()
+        .map(RollupSpec::rollup)
+        .filter(rollup -> streams().contains(rollup.source().stream()))
+        .filter(rollup -> variants.stream().anyMatch(variant -> variant.reads(rollup.name())))
+        .toList();
   }
 
   /**

@@ -91,7 +91,7 @@ public record HistoryChoice(
       return streams;
     }
     Set<String> read = new LinkedHashSet<>();
-    rules.forEach(some -> some.forEach(rule -> read.addAll(rule.plan().streams())));
+    rules.forEach(some -> some.forEach(rule -> read.addAll(conf.readFor(rule.plan().streams()))));
     return conf.streams().stream()
         .filter(stream -> read.contains(stream.name()))
         .filter(stream -> stream.source() instanceof KafkaReadings)

@@ -8,6 +8,7 @@ import dev.vigil.event.Event;
 import dev.vigil.event.Field;
 import dev.vigil.event.FieldType;
 import dev.vigil.event.Schema;
+import dev.vigil.rollup.Rollup;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -70,6 +71,9 @@ public final class Page implements ReplayListener {
       Schema schema = part.stream().schema();
       streams.put(schema.stream(), shown(schema, variants));
     }
+    for (Rollup rollup : history.rollups(variants)) {
+      streams.put(rollup.name(), shown(rollup.schema(), variants));
+    }
   }
 
   private static Shown shown(Schema schema, List<Variant> variants) {
@@ -77,7 +81,7 @@ public final class Page implements ReplayListener {
         schema.key().stream().map(name -> Objects.requireNonNull(schema.field(name))).toList();
     List<Field> shown = new ArrayList<>();
     for (Variant variant : variants) {
-      boolean reads = variant.rule().plan().streams().contains(schema.stream());
+      boolean reads = variant.reads(schema.stream());
       String name = reads ? variant.rule().valueField() : null;
       Field field = name == null ? null : schema.field(name);
       if (field != null && !shown.contains(field) && shown.size() < MOST_FIELDS) {

@@ -11,10 +11,13 @@ import dev.vigil.io.StreamSpec;
 import dev.vigil.io.format.Received;
 import dev.vigil.match.MatchOptions;
 import dev.vigil.match.Matching;
+import dev.vigil.rollup.Rollup;
+import dev.vigil.rollup.RollupStream;
 import dev.vigil.rule.Catalog;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.JobExecutionResult;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.RestOptions;
@@ -26,8 +29,8 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 
 /**
- * One pass over some history: source, intake, route and match as in production, on a Flink in this
- * JVM, as fast as it goes.
+ * One pass over some history: source, intake, rollups, route and match as in production, on a Flink
+ * in this JVM, as fast as it goes.
  */
 public final class Replay implements AutoCloseable {
   private final History history;
@@ -110,9 +113,9 @@ public final class Replay implements AutoCloseable {
   }
 
   private void build(StreamExecutionEnvironment environment, List<Variant> variants) {
-    Catalog catalog = Catalog.of(history.conf().schemas());
+    Catalog catalog = history.conf().catalog();
     if (variants.isEmpty()) {
-      events(environment, catalog).sinkTo(new DiscardingSink<>());
+      events(environment, catalog, variants).sinkTo(new DiscardingSink<>());
       return;
     }
     List<RuleUpdate> updates = new ArrayList<>();
@@ -121,7 +124,7 @@ public final class Replay implements AutoCloseable {
     }
     SingleOutputStreamOperator<Alert> alerts =
         Matching.alerts(
-            events(environment, catalog),
+            events(environment, catalog, variants),
             environment.fromData(updates, ControlTypes.UPDATE),
             catalog,
             RuleBootstrap.of(updates),
@@ -160,11 +163,23 @@ public final class Replay implements AutoCloseable {
         .sinkTo(new DiscardingSink<>());
   }
 
-  /** All streams in one, each past its own intake. */
-  private DataStream<Event> events(StreamExecutionEnvironment environment, Catalog catalog) {
+  /** All streams in one, each past its own intake, and with what rollups make of it for rules. */
+  private DataStream<Event> events(
+      StreamExecutionEnvironment environment, Catalog catalog, List<Variant> variants) {
+    TypeInformation<Event> type = Matching.eventType(catalog);
     List<DataStream<Event>> streams = new ArrayList<>();
     for (Past past : history.parts()) {
-      streams.add(events(past, environment, catalog));
+      SingleOutputStreamOperator<Event> intake = intake(past, environment, type);
+      streams.add(
+          intake
+              .transform(
+                  "tap", type, new Tap(session.name(), past.stream().name(), options.readings()))
+              .setParallelism(intake.getParallelism()));
+      for (Rollup rollup : history.rollups(variants)) {
+        if (rollup.source().equals(past.stream().schema())) {
+          streams.add(rollUp(rollup, intake, type));
+        }
+      }
     }
     DataStream<Event> all = streams.get(0);
     for (DataStream<Event> stream : streams.subList(1, streams.size())) {
@@ -173,15 +188,31 @@ public final class Replay implements AutoCloseable {
     return all;
   }
 
-  private DataStream<Event> events(
-      Past past, StreamExecutionEnvironment environment, Catalog catalog) {
+  private DataStream<Event> rollUp(
+      Rollup rollup, SingleOutputStreamOperator<Event> intake, TypeInformation<Event> type) {
+    String name = session.name();
+    DataStream<Event> results =
+        RollupStream.of(rollup, intake, intake.getSideOutput(Intake.late(type))).events(type);
+    return options.readings()
+        ? results
+            .map(
+                event -> {
+                  Session.named(name).reading(event);
+                  return event;
+                })
+            .returns(type)
+        : results;
+  }
+
+  private SingleOutputStreamOperator<Event> intake(
+      Past past, StreamExecutionEnvironment environment, TypeInformation<Event> type) {
     String name = session.name();
     StreamSpec stream = past.stream();
     SingleOutputStreamOperator<Received> source =
         past.source(new Session.Meter(name)).open(environment, stream);
     SingleOutputStreamOperator<Event> intake =
         source
-            .process(new Intake(stream.name()), Matching.eventType(catalog))
+            .process(new Intake(stream.name(), type), type)
             .setParallelism(source.getParallelism());
     intake
         .getSideOutput(Intake.DEAD_LETTERS)
@@ -194,10 +225,7 @@ public final class Replay implements AutoCloseable {
         .setParallelism(source.getParallelism())
         .sinkTo(new DiscardingSink<>())
         .setParallelism(source.getParallelism());
-    return intake
-        .transform(
-            "tap", Matching.eventType(catalog), new Tap(name, stream.name(), options.readings()))
-        .setParallelism(source.getParallelism());
+    return intake;
   }
 
   @Override

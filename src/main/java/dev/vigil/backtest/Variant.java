@@ -21,6 +21,11 @@ public record Variant(String name, Rule rule) {
     return new Variant(rule.id(), rule);
   }
 
+  /** Whether the rule reads a stream. */
+  boolean reads(String stream) {
+    return rule.plan().streams().contains(stream);
+  }
+
   /** Reads rules as production does, and gives each the name it is replayed under. */
   static RuleReader reader(Catalog catalog) {
     return source -> {

@@ -138,7 +138,7 @@ final class BacktestCommand implements Callable<Integer> {
     Logging.errorsOnly(); // a failure is told once, in a line
     try {
       Conf read = conf.read();
-      Catalog catalog = Catalog.of(read.schemas());
+      Catalog catalog = read.catalog();
       List<Rule> now = rules(paths, catalog);
       List<Rule> old = rules(against, catalog);
       History history = new HistoryChoice(read, streams, data, range).history(List.of(now, old));
@@ -176,7 +176,7 @@ final class BacktestCommand implements Callable<Integer> {
       throws History.Unfit {
     List<Rule> rules = concerned(now, history);
     if (values.isPresent()) {
-      return Study.sweep(values.get(), rules, Catalog.of(history.conf().schemas()));
+      return Study.sweep(values.get(), rules, history.conf().catalog());
     }
     return against.isEmpty() ? Study.of(rules) : Study.against(concerned(old, history), rules);
   }
@@ -202,9 +202,11 @@ final class BacktestCommand implements Callable<Integer> {
   private List<Rule> concerned(List<Rule> rules, History history) {
     List<Rule> concerned = new ArrayList<>();
     for (Rule rule : rules) {
-      List<String> missing = new ArrayList<>(new TreeSet<>(rule.plan().streams()));
+      List<String> missing =
+          new ArrayList<>(new TreeSet<>(history.conf().readFor(rule.plan().streams())));
+      int read = missing.size();
       missing.removeAll(history.streams());
-      if (missing.size() == rule.plan().streams().size()) {
+      if (missing.size() == read) {
         say("left out: " + rule.id() + " reads no " + String.join(" and no ", history.streams()));
         continue;
       }

@@ -7,7 +7,6 @@ import dev.vigil.bench.BacktestBench.Figure;
 import dev.vigil.bench.BacktestBench.Settings;
 import dev.vigil.conf.Conf;
 import dev.vigil.diagnostic.DiagnosticRenderer;
-import dev.vigil.rule.Catalog;
 import dev.vigil.rule.RuleFiles;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -104,7 +103,7 @@ final class BenchBacktestCommand implements Callable<Integer> {
 
   private List<Figure> figures() throws Exception {
     Conf read = conf.read();
-    RuleFiles rules = RuleFiles.read(paths, Catalog.of(read.schemas()));
+    RuleFiles rules = RuleFiles.read(paths, read.catalog());
     if (rules.errors() > 0) {
       throw new History.Unfit(DiagnosticRenderer.render(rules.diagnostics()).strip());
     }

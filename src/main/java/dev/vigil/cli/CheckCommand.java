@@ -72,7 +72,7 @@ final class CheckCommand implements Callable<Integer> {
     long step = ExplainCommand.step(every, spec);
     try {
       Conf read = conf.read();
-      Catalog catalog = Catalog.of(read.schemas()).withLints(read.state().keyTtl().toMillis());
+      Catalog catalog = read.catalog().withLints(read.state().keyTtl().toMillis());
       return report(RuleFiles.read(paths, catalog), step);
     } catch (ConfOption.Unusable e) {
       spec.commandLine().getErr().print(e.getMessage());

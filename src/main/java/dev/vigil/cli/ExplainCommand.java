@@ -6,7 +6,6 @@ import dev.vigil.event.Durations;
 import dev.vigil.explain.DotDiagram;
 import dev.vigil.explain.Explanation;
 import dev.vigil.explain.SvgDiagram;
-import dev.vigil.rule.Catalog;
 import dev.vigil.rule.Rule;
 import dev.vigil.rule.RuleFiles;
 import java.io.IOException;
@@ -98,7 +97,7 @@ final class ExplainCommand implements Callable<Integer> {
   private int explain(Conf read, long step) throws IOException {
     Path file = Path.of(rule);
     boolean isFile = Files.exists(file);
-    RuleFiles found = RuleFiles.read(List.of(isFile ? file : rules), Catalog.of(read.schemas()));
+    RuleFiles found = RuleFiles.read(List.of(isFile ? file : rules), read.catalog());
     PrintWriter err = spec.commandLine().getErr();
     List<Rule> chosen =
         found.rules().stream().filter(one -> isFile || one.id().equals(rule)).toList();

@@ -57,7 +57,7 @@ final class RuleTopicsOptions {
       throw new Unusable(
           conf.file() + " names no Kafka brokers, and no --bootstrap-server is given\n");
     }
-    return new Topics(Catalog.of(read.schemas()), read.rules().topic(), read.statusTopic(), kafka);
+    return new Topics(read.catalog(), read.rules().topic(), read.statusTopic(), kafka);
   }
 
   /** The topic, which the command cannot do without. */

@@ -2,24 +2,37 @@ package dev.vigil.conf;
 
 import dev.vigil.diagnostic.Diagnostic;
 import dev.vigil.diagnostic.Source;
-import dev.vigil.event.Schema;
 import dev.vigil.io.AlertSink;
 import dev.vigil.io.DeadLetterSink;
+import dev.vigil.io.RollupSink;
+import dev.vigil.io.RollupSpec;
 import dev.vigil.io.StreamSpec;
+import dev.vigil.io.elasticsearch.ElasticsearchAlerts;
+import dev.vigil.io.elasticsearch.ElasticsearchRollups;
+import dev.vigil.io.elasticsearch.ElasticsearchTarget;
+import dev.vigil.io.elasticsearch.ElasticsearchTemplate;
 import dev.vigil.io.kafka.KafkaClient;
+import dev.vigil.rollup.Rollup;
+import dev.vigil.rule.Catalog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * conf/vigil.yaml, read and checked.
  *
  * @param name the file it was read from
  * @param streams the streams of readings
+ * @param rollups streams that are windows of them
  * @param rules where rules come from
  * @param statusTopic where the status of rules is told
  * @param alerts where alerts go
@@ -32,6 +45,7 @@ import java.util.Optional;
 public record Conf(
     String name,
     List<StreamSpec> streams,
+    List<RollupSpec> rollups,
     Rules rules,
     Optional<String> statusTopic,
     List<AlertSink> alerts,
@@ -64,6 +78,7 @@ public record Conf(
 
   public Conf {
     streams = List.copyOf(streams);
+    rollups = List.copyOf(rollups);
     alerts = List.copyOf(alerts);
     flink = Map.copyOf(flink);
   }
@@ -85,15 +100,49 @@ public record Conf(
     return new ConfParser(source, System::getenv).parse();
   }
 
-  /** The schemas of the streams, in the order written. */
-  public List<Schema> schemas() {
-    return streams.stream().map(StreamSpec::schema).toList();
+  /** The streams that rules may read: those of readings, and those that rollups make of them. */
+  public Catalog catalog() {
+    return Catalog.of(streams.stream().map(StreamSpec::schema).toList())
+        .withDerived(rollups.stream().map(rollup -> rollup.rollup().schema()).toList());
+  }
+
+  /** The streams of readings that streams are made of: those of rollups for these, else they. */
+  public Set<String> readFor(Collection<String> streams) {
+    Set<String> read = new LinkedHashSet<>(streams);
+    for (RollupSpec rollup : rollups) {
+      if (read.remove(rollup.name())) {
+        read.add(rollup.rollup().source().stream());
+      }
+    }
+    return read;
+  }
+
+  /** The index templates that documents need, one for each index. */
+  public List<ElasticsearchTemplate> templates() {
+    List<ElasticsearchTemplate> templates = new ArrayList<>();
+    for (AlertSink sink : alerts) {
+      if (sink instanceof ElasticsearchAlerts elasticsearch) {
+        templates.add(ElasticsearchTemplate.alerts(elasticsearch.target()));
+      }
+    }
+    Map<ElasticsearchTarget, List<Rollup>> indexed = new LinkedHashMap<>();
+    for (RollupSpec rollup : rollups) {
+      for (RollupSink sink : rollup.sinks()) {
+        if (sink instanceof ElasticsearchRollups elasticsearch) {
+          indexed
+              .computeIfAbsent(elasticsearch.target(), unused -> new ArrayList<>())
+              .add(rollup.rollup());
+        }
+      }
+    }
+    indexed.forEach((target, found) -> templates.add(ElasticsearchTemplate.rollups(target, found)));
+    return templates;
   }
 
   /** The same with other sinks of alerts. */
   public Conf withAlerts(List<AlertSink> others) {
     return new Conf(
-        name, streams, rules, statusTopic, others, deadLetters, kafka, state, flink, mask);
+        name, streams, rollups, rules, statusTopic, others, deadLetters, kafka, state, flink, mask);
   }
 
   /** A text with everything from the environment and files hidden again. */

@@ -5,6 +5,7 @@ import dev.vigil.diagnostic.Diagnostics;
 import dev.vigil.diagnostic.Source;
 import dev.vigil.io.AlertSink;
 import dev.vigil.io.DeadLetterSink;
+import dev.vigil.io.RollupSpec;
 import dev.vigil.io.StreamSpec;
 import dev.vigil.io.console.ConsoleDeadLetters;
 import dev.vigil.io.kafka.KafkaClient;
@@ -17,9 +18,11 @@ import dev.vigil.yaml.YamlScalar;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -72,15 +75,11 @@ final class ConfParser {
     List<StreamSpec> streams = streams(root, kafka);
     Conf.State state = state(root);
     Map<String, String> flink = properties(root, "flink", true);
-    if (root.has("rollups")) {
-      diagnostics.error(
-          "not-available",
-          root.keySpan("rollups"),
-          "rollups are not in this version",
-          "leave them out; a rule's avg(field, '1m') does the same for one rule");
-    }
+    List<RollupSpec> rollups = rollups(root, kafka, alerts, streams);
     boolean usesKafka =
-        rules.topic().isPresent() || status.isPresent() || KafkaUse.of(streams, alerts, dead);
+        rules.topic().isPresent()
+            || status.isPresent()
+            || KafkaUse.of(streams, alerts, rollups, dead);
     if (usesKafka && !kafka.properties().containsKey("bootstrap.servers")) {
       diagnostics.error(
           "missing-key",
@@ -90,7 +89,38 @@ final class ConfParser {
     }
     root.refuseOthers();
     return new Conf(
-        source.name(), streams, rules, status, alerts, dead, kafka, state, flink, expansion.mask());
+        source.name(),
+        streams,
+        rollups,
+        rules,
+        status,
+        alerts,
+        dead,
+        kafka,
+        state,
+        flink,
+        expansion.mask());
+  }
+
+  private List<RollupSpec> rollups(
+      MappingReader root, KafkaClient kafka, List<AlertSink> alerts, List<StreamSpec> streams) {
+    Optional<MappingReader> named = root.child("rollups");
+    if (named.isEmpty()) {
+      return List.of();
+    }
+    Set<String> written = new LinkedHashSet<>();
+    root.child("streams")
+        .ifPresent(all -> all.mapping().entries().forEach(entry -> written.add(entry.name())));
+    List<RollupSpec> rollups =
+        new RollupsReader(diagnostics, kafka, alerts)
+            .read(named.get(), written, streams.stream().map(StreamSpec::schema).toList());
+    if (written.size() + named.get().mapping().entries().size() > MOST_STREAMS) {
+      diagnostics.error(
+          "out-of-range",
+          root.keySpan("rollups"),
+          "streams and rollups are at most " + MOST_STREAMS + " together");
+    }
+    return rollups;
   }
 
   private List<StreamSpec> streams(MappingReader root, KafkaClient kafka) {

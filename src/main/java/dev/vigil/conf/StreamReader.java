@@ -33,12 +33,14 @@ final class StreamReader {
   private final MappingReader read;
   private final Diagnostics diagnostics;
   private final KafkaClient kafka;
+  private final int errorsBefore;
 
   StreamReader(String name, MappingReader read, Diagnostics diagnostics, KafkaClient kafka) {
     this.name = name;
     this.read = read;
     this.diagnostics = diagnostics;
     this.kafka = kafka;
+    errorsBefore = diagnostics.errors();
   }
 
   Optional<StreamSpec> read() {
@@ -79,7 +81,7 @@ final class StreamReader {
     Optional<Duration> ahead = ahead(source);
     Limits limits = limits();
     read.refuseOthers();
-    if (encoding.isEmpty() || diagnostics.hasErrors()) {
+    if (encoding.isEmpty() || diagnostics.errors() > errorsBefore) {
       return Optional.empty();
     }
     return Optional.of(

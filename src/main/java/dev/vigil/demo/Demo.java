@@ -85,8 +85,10 @@ public final class Demo {
     screen.step("making topics, installing the index template");
     String bootstrap = servers.kafka().bootstrapServers();
     Topics.ensure(Map.of("bootstrap.servers", bootstrap), DemoConf.topics());
-    ElasticsearchTemplate.install(
-        new ElasticsearchTarget(List.of(servers.elasticsearch().address()), DemoConf.INDEX, null));
+    ElasticsearchTemplate.alerts(
+            new ElasticsearchTarget(
+                List.of(servers.elasticsearch().address()), DemoConf.INDEX, null))
+        .install();
     Path conf = options.directory().resolve("vigil.yaml");
     Files.writeString(conf, DemoConf.yaml(bootstrap, servers.elasticsearch().address()));
     screen.step("submitting the job");

@@ -43,6 +43,8 @@ final class DemoConf {
               location: geo_point
             out_of_order: 5s
             idle: {after: 1m, clock: stop}
+        rollups:
+          air_1h: {from: air, by: [station], window: {tumbling: 1h}, fields: [pm25], late: 10m}
         rules: {topic: vigil-rules}
         status: {topic: vigil-rule-status}
         alerts:

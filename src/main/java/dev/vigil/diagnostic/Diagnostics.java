@@ -12,6 +12,7 @@ public final class Diagnostics {
 
   private final Source source;
   private final List<Diagnostic> found = new ArrayList<>();
+  private int errors;
 
   public Diagnostics(Source source) {
     this.source = source;
@@ -35,13 +36,19 @@ public final class Diagnostics {
 
   /** Adds a finding that is not there yet. */
   public void add(Diagnostic diagnostic) {
+    errors += diagnostic.isError() ? 1 : 0;
     if (found.size() < LIMIT && !found.contains(diagnostic)) {
       found.add(diagnostic);
     }
   }
 
   public boolean hasErrors() {
-    return found.stream().anyMatch(Diagnostic::isError);
+    return errors > 0;
+  }
+
+  /** How many errors there have been so far, those that were not kept too. */
+  public int errors() {
+    return errors;
   }
 
   /** All findings in the order of the text. */

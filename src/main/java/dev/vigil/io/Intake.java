@@ -11,6 +11,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import org.apache.flink.api.common.accumulators.LongCounter;
 import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
@@ -36,6 +37,7 @@ public final class Intake extends ProcessFunction<Received, Event> {
   public static final String DEAD_LETTERS_COUNTER = "dead_letters";
 
   private final String stream;
+  private final OutputTag<Event> late;
   private final LongCounter readings = new LongCounter();
   private final LongCounter evaluated = new LongCounter();
   private final LongCounter dead = new LongCounter();
@@ -43,9 +45,20 @@ public final class Intake extends ProcessFunction<Received, Event> {
   private transient Counter evaluatedMetric;
   private transient Map<Reason, Counter> deadMetrics;
 
+  /**
+   * The intake of a stream.
+   *
+   * @param events how its readings cross the network
+   */
   @SuppressWarnings("NullAway.Init") // Flink calls open before anything else
-  public Intake(String stream) {
+  public Intake(String stream, TypeInformation<Event> events) {
     this.stream = stream;
+    this.late = late(events);
+  }
+
+  /** Late readings once more, beside their dead letters: a window may still take them. */
+  public static OutputTag<Event> late(TypeInformation<Event> events) {
+    return new OutputTag<>("late-readings", events);
   }
 
   @Override
@@ -74,6 +87,7 @@ public final class Intake extends ProcessFunction<Received, Event> {
       long watermark = context.timerService().currentWatermark();
       if (reading.event().timestamp() <= watermark) {
         bury(reading.refused(Reason.LATE, late(reading.event(), watermark)), context);
+        context.output(late, reading.event());
       } else {
         evaluated.add(1);
         evaluatedMetric.inc();

@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 import org.apache.flink.streaming.api.datastream.DataStream;
 
 /**
- * Readings that passed the intake of an idle source and still came too late for the matcher, as
- * dead letters. They have counted as evaluated; their bytes are gone.
+ * Readings that passed the intake of an idle source and still came too late for the matcher or a
+ * window, as dead letters. They have counted as evaluated; their bytes are gone.
  */
 final class LateMatches {
   /** The inverse of how a decoder names a reading's channel: {@code topic-partition#part}. */
@@ -22,11 +22,11 @@ final class LateMatches {
 
   private LateMatches() {}
 
-  static DataStream<DeadLetter> letters(DataStream<Event> late) {
+  static DataStream<DeadLetter> letters(DataStream<Event> late, String uid) {
     return late.map(LateMatches::letter)
         .returns(new VersionedType<>(DeadLetter.class, new DeadLetterSerializer()))
-        .name("late for the matcher")
-        .uid("late-matches");
+        .name("dead letters of " + uid)
+        .uid(uid);
   }
 
   private static DeadLetter letter(Event event) {

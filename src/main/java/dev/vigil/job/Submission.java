@@ -4,13 +4,13 @@ import dev.vigil.conf.Conf;
 import dev.vigil.control.RuleUpdate;
 import dev.vigil.diagnostic.DiagnosticRenderer;
 import dev.vigil.io.AlertSink;
+import dev.vigil.io.RollupSink;
+import dev.vigil.io.RollupSpec;
 import dev.vigil.io.StreamSpec;
-import dev.vigil.io.elasticsearch.ElasticsearchAlerts;
 import dev.vigil.io.elasticsearch.ElasticsearchTemplate;
 import dev.vigil.io.file.FileReadings;
 import dev.vigil.io.kafka.KafkaReadings;
 import dev.vigil.io.kafka.TopicCheck;
-import dev.vigil.rule.Catalog;
 import dev.vigil.rule.Rule;
 import dev.vigil.rule.RuleFiles;
 import java.io.IOException;
@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
@@ -48,8 +49,7 @@ public final class Submission {
             .orElseThrow(() -> new Refusal(DiagnosticRenderer.render(loaded.diagnostics())));
     List<RuleUpdate> updates = new ArrayList<>();
     if (conf.rules().directory().isPresent()) {
-      RuleFiles files =
-          RuleFiles.read(List.of(conf.rules().directory().get()), Catalog.of(conf.schemas()));
+      RuleFiles files = RuleFiles.read(List.of(conf.rules().directory().get()), conf.catalog());
       if (files.errors() > 0) {
         throw new Refusal(DiagnosticRenderer.render(files.diagnostics()));
       }
@@ -75,7 +75,7 @@ public final class Submission {
   }
 
   /**
-   * Looks for the topics that are read, and installs the index template.
+   * Looks for the topics that are read, and installs the index templates.
    *
    * @throws Refusal if a topic is missing
    * @throws IOException if a server does not answer or refuses
@@ -90,10 +90,8 @@ public final class Submission {
               + String.join(", ", missing)
               + "; 'vigil setup' makes all topics that conf names\n");
     }
-    for (AlertSink sink : conf.alerts()) {
-      if (sink instanceof ElasticsearchAlerts elasticsearch) {
-        ElasticsearchTemplate.install(elasticsearch.target());
-      }
+    for (ElasticsearchTemplate template : conf.templates()) {
+      template.install();
     }
   }
 
@@ -148,6 +146,9 @@ public final class Submission {
     for (StreamSpec stream : conf.streams()) {
       lines.add("reads   " + stream.name() + " from " + stream.source().describe());
     }
+    for (RollupSpec rollup : conf.rollups()) {
+      lines.add("rolls   " + describe(rollup));
+    }
     conf.rules().topic().ifPresent(topic -> lines.add("rules   from Kafka topic " + topic));
     conf.rules()
         .directory()
@@ -158,6 +159,15 @@ public final class Submission {
     conf.statusTopic().ifPresent(topic -> lines.add("status  to Kafka topic " + topic));
     lines.add("dead    letters to " + conf.deadLetters().describe());
     return lines.stream().map(conf::masked).toList();
+  }
+
+  private static String describe(RollupSpec rollup) {
+    String windows = "up " + rollup.rollup().describe() + " as " + rollup.name();
+    return rollup.sinks().isEmpty()
+        ? windows + ", for rules only"
+        : windows
+            + ", to "
+            + rollup.sinks().stream().map(RollupSink::describe).collect(Collectors.joining(", "));
   }
 
   /** Says that the job cannot start as it is configured. */

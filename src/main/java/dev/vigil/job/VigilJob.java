@@ -12,6 +12,9 @@ import dev.vigil.control.RuleUpdate;
 import dev.vigil.event.Event;
 import dev.vigil.io.AlertSink;
 import dev.vigil.io.Intake;
+import dev.vigil.io.KeptClock;
+import dev.vigil.io.RollupSink;
+import dev.vigil.io.RollupSpec;
 import dev.vigil.io.StreamSpec;
 import dev.vigil.io.format.DeadLetter;
 import dev.vigil.io.format.Received;
@@ -19,9 +22,11 @@ import dev.vigil.io.kafka.KafkaRuleBootstrap;
 import dev.vigil.io.kafka.RuleTopics;
 import dev.vigil.match.MatchOptions;
 import dev.vigil.match.Matching;
+import dev.vigil.rollup.RollupStream;
 import dev.vigil.rule.Catalog;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -39,7 +44,7 @@ public final class VigilJob {
 
   private VigilJob(Conf conf, List<RuleUpdate> directory) {
     this.conf = conf;
-    catalog = Catalog.of(conf.schemas());
+    catalog = conf.catalog();
     reader = RuleReader.of(catalog);
     seed = new RuleSeed(reader, directory, RuleSeed.LIMIT);
   }
@@ -60,7 +65,7 @@ public final class VigilJob {
         new MatchOptions(conf.state().keyTtl().toMillis(), conf.state().workingSet());
     SingleOutputStreamOperator<Alert> alerts =
         Matching.alerts(events, gate, catalog, bootstrap(), reader, options);
-    letters.add(LateMatches.letters(alerts.getSideOutput(Matching.late(catalog))));
+    letters.add(LateMatches.letters(alerts.getSideOutput(Matching.late(catalog)), "late-matches"));
     for (AlertSink sink : conf.alerts()) {
       sink.attach(alerts);
     }
@@ -71,21 +76,44 @@ public final class VigilJob {
     conf.deadLetters().attach(union(letters));
   }
 
-  /** All streams in one, each past its own intake. */
+  /** All streams in one, each past its own intake, and with what rollups make of it. */
   private DataStream<Event> events(StreamExecutionEnvironment env) {
     List<DataStream<Event>> streams = new ArrayList<>();
+    TypeInformation<Event> type = Matching.eventType(catalog);
     for (StreamSpec stream : conf.streams()) {
       SingleOutputStreamOperator<Received> source = stream.source().open(env, stream);
       SingleOutputStreamOperator<Event> intake =
           source
-              .process(new Intake(stream.name()), Matching.eventType(catalog))
+              .transform("clock of " + stream.name(), source.getType(), new KeptClock())
+              .uid("clock-" + stream.name())
+              .setParallelism(source.getParallelism())
+              .process(new Intake(stream.name(), type), type)
               .name("intake of " + stream.name())
               .uid("intake-" + stream.name())
               .setParallelism(source.getParallelism());
       letters.add(intake.getSideOutput(Intake.DEAD_LETTERS));
       streams.add(intake);
+      for (RollupSpec rollup : conf.rollups()) {
+        if (rollup.rollup().source().equals(stream.schema())) {
+          streams.add(rollUp(rollup, intake, type));
+        }
+      }
     }
     return union(streams);
+  }
+
+  /** The results of a rollup, on their way to its sinks too. */
+  private DataStream<Event> rollUp(
+      RollupSpec rollup, SingleOutputStreamOperator<Event> intake, TypeInformation<Event> type) {
+    RollupStream windows =
+        RollupStream.of(rollup.rollup(), intake, intake.getSideOutput(Intake.late(type)));
+    for (RollupSink sink : rollup.sinks()) {
+      sink.attach(rollup.rollup(), windows.results());
+    }
+    letters.add(
+        LateMatches.letters(
+            windows.tooLate(type), RollupStream.uid(rollup.rollup()) + "-dead-letters"));
+    return windows.events(type);
   }
 
   /** One stream of many. */

@@ -7,6 +7,7 @@ import dev.vigil.condition.Reading;
 import dev.vigil.condition.Stages;
 import dev.vigil.engine.Engine;
 import dev.vigil.engine.MatchBuffer;
+import dev.vigil.event.Keys;
 import dev.vigil.plan.Plan;
 import dev.vigil.plan.Starts;
 import dev.vigil.rule.Rule;

@@ -2,6 +2,7 @@ package dev.vigil.match;
 
 import dev.vigil.engine.OpenMatches;
 import dev.vigil.event.Event;
+import dev.vigil.event.Keys;
 import dev.vigil.signal.Signal;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -7,6 +7,7 @@ import dev.vigil.engine.Engine;
 import dev.vigil.engine.OpenMatches;
 import dev.vigil.engine.ReadingSerializer;
 import dev.vigil.engine.SchemaTable;
+import dev.vigil.event.Keys;
 import dev.vigil.signal.Signal;
 import java.io.IOException;
 import org.apache.flink.core.memory.DataInputDeserializer;

@@ -10,6 +10,7 @@ import dev.vigil.engine.MatchBuffer;
 import dev.vigil.engine.OpenMatches;
 import dev.vigil.engine.SchemaTable;
 import dev.vigil.event.Event;
+import dev.vigil.event.Keys;
 import dev.vigil.rule.Catalog;
 import dev.vigil.rule.Rule;
 import java.io.IOException;
@@ -69,7 +70,7 @@ final class MatchOperator extends RuleFollower<RoutedEvent, Alert> {
     hosted = new LinkedHashMap<>();
     groups = new HashMap<>();
     inTurn = List.of();
-    buffer = new OrderingBuffer();
+    buffer = new OrderingBuffer(catalog);
     deadlines = new Deadlines();
     matches = new MatchBuffer();
     candidates = new ArrayList<>();

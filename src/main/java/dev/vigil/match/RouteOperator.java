@@ -3,6 +3,7 @@ package dev.vigil.match;
 import dev.vigil.control.RuleBootstrap;
 import dev.vigil.control.RuleReader;
 import dev.vigil.event.Event;
+import dev.vigil.event.KeySpec;
 import dev.vigil.rule.Rule;
 import java.util.ArrayList;
 import java.util.HashMap;

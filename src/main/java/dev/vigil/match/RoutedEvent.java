@@ -1,6 +1,7 @@
 package dev.vigil.match;
 
 import dev.vigil.event.Event;
+import dev.vigil.event.Keys;
 
 /**
  * A copy of an event for the rules of one key spec.

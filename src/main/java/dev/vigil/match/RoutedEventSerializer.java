@@ -1,24 +1,21 @@
 package dev.vigil.match;
 
-import dev.vigil.event.EventSerializer;
+import dev.vigil.event.EventHolderSerializer;
 import dev.vigil.event.Schema;
-import dev.vigil.serial.VersionedSerializer;
 import java.io.IOException;
 import java.util.List;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
 /** Writes routed events; they are on the network, and in checkpoints only as what is under way. */
-public final class RoutedEventSerializer extends VersionedSerializer<RoutedEvent> {
-  private final EventSerializer events;
-
+public final class RoutedEventSerializer extends EventHolderSerializer<RoutedEvent> {
   /** For Flink, which reads the schemas from a savepoint. */
   public RoutedEventSerializer() {
     this(List.of());
   }
 
   RoutedEventSerializer(List<Schema> schemas) {
-    this.events = new EventSerializer(schemas);
+    super(schemas);
   }
 
   @Override
@@ -29,7 +26,7 @@ public final class RoutedEventSerializer extends VersionedSerializer<RoutedEvent
   @Override
   protected void write(RoutedEvent routed, DataOutputView out) throws IOException {
     out.writeUTF(routed.key());
-    events.serialize(routed.event(), out);
+    events().serialize(routed.event(), out);
   }
 
   @Override
@@ -38,21 +35,6 @@ public final class RoutedEventSerializer extends VersionedSerializer<RoutedEvent
       in.readUTF(); // the key spec, with which the key begins
     }
     String key = in.readUTF();
-    return new RoutedEvent(key, events.deserialize(in));
-  }
-
-  @Override
-  protected void writeConfiguration(DataOutputView out) throws IOException {
-    events.writeConfiguration(out);
-  }
-
-  @Override
-  protected void readConfiguration(int version, DataInputView in) throws IOException {
-    events.readConfiguration(version, in);
-  }
-
-  @Override
-  protected boolean sameConfiguration(VersionedSerializer<?> other) {
-    return other instanceof RoutedEventSerializer that && events.equals(that.events);
+    return new RoutedEvent(key, events().deserialize(in));
   }
 }

@@ -73,12 +73,19 @@ final class StreamChoice {
     List<Schema> having = new ArrayList<>(all);
     having.removeIf(schema -> missing.getOrDefault(schema, 0L) > 0);
     if (!having.isEmpty()) {
-      return having;
+      return ofReadings(having);
     }
     return all.stream()
         .min(Comparator.comparingLong(schema -> missing.getOrDefault(schema, 0L)))
         .map(List::of)
         .orElse(List.of());
+  }
+
+  /** Those that are not made of others; all where none is. */
+  private List<Schema> ofReadings(List<Schema> streams) {
+    List<Schema> read =
+        streams.stream().filter(schema -> !catalog.isDerived(schema.stream())).toList();
+    return read.isEmpty() ? streams : read;
   }
 
   private long unknownFields(Schema schema, Diagnostics diagnostics) {

@@ -2,8 +2,10 @@ package dev.vigil.ruletest;
 
 import dev.vigil.conf.Conf;
 import dev.vigil.diagnostic.Diagnostic;
+import dev.vigil.io.RollupSpec;
 import dev.vigil.io.StreamSpec;
 import dev.vigil.io.format.Decoding;
+import dev.vigil.rollup.Rollup;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -21,13 +23,23 @@ final class ConfStreams {
 
   /** The streams; none where conf has errors. */
   List<Decoding> read() throws IOException {
+    return conf()
+        .map(conf -> conf.streams().stream().map(StreamSpec::decoding).toList())
+        .orElse(List.of());
+  }
+
+  /** The rollups of these streams; none where conf has errors. */
+  List<Rollup> rollups() throws IOException {
+    return conf()
+        .map(conf -> conf.rollups().stream().map(RollupSpec::rollup).toList())
+        .orElse(List.of());
+  }
+
+  private Optional<Conf> conf() throws IOException {
     if (loaded == null) {
       loaded = Conf.load(path);
     }
-    return loaded
-        .conf()
-        .map(conf -> conf.streams().stream().map(StreamSpec::decoding).toList())
-        .orElse(List.of());
+    return loaded.conf();
   }
 
   /** The file, if it was read at all. */

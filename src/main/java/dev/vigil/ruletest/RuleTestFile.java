@@ -1,6 +1,8 @@
 package dev.vigil.ruletest;
 
 import dev.vigil.io.format.Decoding;
+import dev.vigil.rollup.Rollup;
+import dev.vigil.rule.Catalog;
 import dev.vigil.rule.Rule;
 import java.nio.file.Path;
 import java.util.List;
@@ -10,14 +12,26 @@ import java.util.List;
  *
  * @param path where it is
  * @param streams the streams that its rules may read
+ * @param rollups streams that are made of them, which its rules may read too
  * @param rules the rules under test
  * @param tests its tests, in the order written
  */
 public record RuleTestFile(
-    Path path, List<Decoding> streams, List<Rule> rules, List<RuleTest> tests) {
+    Path path,
+    List<Decoding> streams,
+    List<Rollup> rollups,
+    List<Rule> rules,
+    List<RuleTest> tests) {
   public RuleTestFile {
     streams = List.copyOf(streams);
+    rollups = List.copyOf(rollups);
     rules = List.copyOf(rules);
     tests = List.copyOf(tests);
+  }
+
+  /** The streams that rules may read. */
+  static Catalog catalog(List<Decoding> streams, List<Rollup> rollups) {
+    return Catalog.of(streams.stream().map(Decoding::schema).toList())
+        .withDerived(rollups.stream().map(Rollup::schema).toList());
   }
 }

@@ -5,7 +5,9 @@ import dev.vigil.diagnostic.Diagnostic;
 import dev.vigil.diagnostic.Diagnostics;
 import dev.vigil.diagnostic.Source;
 import dev.vigil.diagnostic.Span;
+import dev.vigil.event.Schema;
 import dev.vigil.io.format.Decoding;
+import dev.vigil.rollup.Rollup;
 import dev.vigil.rule.Catalog;
 import dev.vigil.yaml.MappingReader;
 import dev.vigil.yaml.YamlMapping;
@@ -58,7 +60,8 @@ final class RuleTestReader {
     }
     MappingReader file = new MappingReader(root.get(), diagnostics);
     List<Decoding> streams = streams(file);
-    Catalog catalog = Catalog.of(streams.stream().map(Decoding::schema).toList());
+    List<Rollup> rollups = rollups(file, streams);
+    Catalog catalog = RuleTestFile.catalog(streams, rollups);
     if (streams.isEmpty()) {
       return new Read(Optional.empty(), List.of(), diagnostics.all()); // what would follow is noise
     }
@@ -75,7 +78,7 @@ final class RuleTestReader {
     boolean good = all.stream().noneMatch(Diagnostic::isError);
     return new Read(
         good
-            ? Optional.of(new RuleTestFile(path, streams, rules.rules(), tests))
+            ? Optional.of(new RuleTestFile(path, streams, rollups, rules.rules(), tests))
             : Optional.empty(),
         rules.files(),
         all);
@@ -91,6 +94,17 @@ final class RuleTestReader {
           "no-stream", file.keySpan("streams"), "there is no stream to read", "declare one");
     }
     return written.isEmpty() ? List.of() : DeclaredStreams.read(written.get(), diagnostics);
+  }
+
+  /** The file's own rollups; those of conf where it has neither streams nor rollups of its own. */
+  private List<Rollup> rollups(MappingReader file, List<Decoding> streams) throws IOException {
+    if (!file.has("rollups")) {
+      return file.has("streams") ? List.of() : conf.rollups();
+    }
+    List<Schema> schemas = streams.stream().map(Decoding::schema).toList();
+    return file.child("rollups")
+        .map(written -> DeclaredStreams.rollups(written, schemas, diagnostics))
+        .orElse(List.of());
   }
 
   private List<RuleTest> tests(MappingReader file, TestedRules rules, Catalog catalog) {
@@ -130,7 +144,7 @@ final class RuleTestReader {
           "a test above has the same name",
           "say what is different here");
     }
-    StreamFields streams = new StreamFields(catalog.schemas(), rules.rules(), diagnostics);
+    StreamFields streams = new StreamFields(catalog, rules.rules(), diagnostics);
     List<Step> steps = new StepReader(test, streams, diagnostics).read();
     List<ExpectedAlert> expected = new ArrayList<>();
     for (YamlNode item : test.sequence("expect").map(list -> list.items()).orElse(List.of())) {

@@ -6,6 +6,7 @@ import dev.vigil.control.RuleBootstrap;
 import dev.vigil.control.RuleReader;
 import dev.vigil.control.RuleUpdate;
 import dev.vigil.event.Event;
+import dev.vigil.event.Schema;
 import dev.vigil.io.Intake;
 import dev.vigil.io.format.Decoding;
 import dev.vigil.io.format.Encoding;
@@ -14,6 +15,8 @@ import dev.vigil.io.format.Received;
 import dev.vigil.io.format.TimeFormat;
 import dev.vigil.match.MatchOptions;
 import dev.vigil.match.Matching;
+import dev.vigil.rollup.Rollup;
+import dev.vigil.rollup.RollupStream;
 import dev.vigil.rule.Catalog;
 import dev.vigil.rule.Rule;
 import java.time.Duration;
@@ -21,6 +24,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.PipelineOptions;
@@ -28,6 +32,7 @@ import org.apache.flink.configuration.ResourceManagerOptions;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
+import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.jspecify.annotations.Nullable;
@@ -89,8 +94,14 @@ public final class RuleTestRunner implements AutoCloseable {
   private static void build(
       StreamExecutionEnvironment environment, RuleTestFile file, RuleTest test, Outcome outcome) {
     Map<String, Decoding> streams = new LinkedHashMap<>();
-    file.streams().forEach(stream -> streams.put(stream.schema().stream(), played(stream)));
-    Catalog catalog = Catalog.of(streams.values().stream().map(Decoding::schema).toList());
+    for (Decoding stream : file.streams()) {
+      streams.put(stream.schema().stream(), played(stream.schema(), stream.nulls()));
+    }
+    for (Rollup rollup : file.rollups()) {
+      streams.put(rollup.name(), played(rollup.schema(), Set.of("")));
+    }
+    Catalog catalog = RuleTestFile.catalog(file.streams(), file.rollups());
+    TypeInformation<Event> type = Matching.eventType(catalog);
     List<RuleUpdate> updates = new ArrayList<>();
     for (Rule rule : file.rules()) {
       updates.add(new RuleUpdate(rule.id(), RuleUpdate.DIRECTORY, rule.text()));
@@ -103,10 +114,10 @@ public final class RuleTestRunner implements AutoCloseable {
                 "playback",
                 TypeInformation.of(Received.class),
                 new Playback(new ArrayList<>(test.steps()), streams))
-            .process(new Intake("test"), Matching.eventType(catalog));
+            .process(new Intake("test", type), type);
     SingleOutputStreamOperator<Alert> alerts =
         Matching.alerts(
-            events,
+            withRollups(file, events, type),
             environment.fromData(updates, ControlTypes.UPDATE),
             catalog,
             RuleBootstrap.of(updates),
@@ -118,13 +129,28 @@ public final class RuleTestRunner implements AutoCloseable {
         events.getSideOutput(Intake.DEAD_LETTERS));
   }
 
+  /** The readings, and what the rollups make of them that one of the rules reads. */
+  private static DataStream<Event> withRollups(
+      RuleTestFile file, SingleOutputStreamOperator<Event> events, TypeInformation<Event> type) {
+    DataStream<Event> all = events;
+    for (Rollup rollup : file.rollups()) {
+      if (file.rules().stream().anyMatch(rule -> rule.plan().streams().contains(rollup.name()))) {
+        all =
+            all.union(
+                RollupStream.of(rollup, events, events.getSideOutput(Intake.late(type)))
+                    .events(type));
+      }
+    }
+    return all;
+  }
+
   /** The stream as tests write it: JSON, whatever the format of its records is. */
-  private static Decoding played(Decoding stream) {
+  private static Decoding played(Schema schema, Set<String> nulls) {
     return new Decoding(
-        stream.schema(),
+        schema,
         new Encoding.Json(),
         null,
-        stream.nulls(),
+        nulls,
         new TimeFormat.OfRecord(),
         "",
         Map.of(),

@@ -4,10 +4,10 @@ import dev.vigil.diagnostic.Diagnostics;
 import dev.vigil.diagnostic.Spelling;
 import dev.vigil.event.Field;
 import dev.vigil.event.Schema;
+import dev.vigil.rule.Catalog;
 import dev.vigil.rule.Rule;
 import dev.vigil.yaml.MappingReader;
 import dev.vigil.yaml.YamlScalar;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +16,7 @@ import java.util.TreeMap;
 /** The streams of a test file, and which of them a reading is of. */
 final class StreamFields {
   private final Map<String, Schema> all = new TreeMap<>();
+  private final Map<String, Schema> ofReadings = new TreeMap<>();
   private final Map<String, Schema> read = new TreeMap<>();
   private final Diagnostics diagnostics;
 
@@ -24,10 +25,13 @@ final class StreamFields {
    *
    * @param rules the good rules of the file
    */
-  StreamFields(Collection<Schema> schemas, List<Rule> rules, Diagnostics diagnostics) {
+  StreamFields(Catalog catalog, List<Rule> rules, Diagnostics diagnostics) {
     this.diagnostics = diagnostics;
-    for (Schema schema : schemas) {
+    for (Schema schema : catalog.schemas()) {
       all.put(schema.stream(), schema);
+      if (!catalog.isDerived(schema.stream())) {
+        ofReadings.put(schema.stream(), schema);
+      }
       if (rules.stream().anyMatch(rule -> rule.plan().streams().contains(schema.stream()))) {
         read.put(schema.stream(), schema);
       }
@@ -50,7 +54,7 @@ final class StreamFields {
       }
       return Optional.ofNullable(named);
     }
-    Map<String, Schema> candidates = read.isEmpty() ? all : read;
+    Map<String, Schema> candidates = read.isEmpty() ? ofReadings : read;
     if (candidates.size() > 1 && !item.has("from")) {
       diagnostics.error(
           "missing-key",

@@ -2,12 +2,14 @@ package dev.vigil.setup;
 
 import dev.vigil.conf.Conf;
 import dev.vigil.io.AlertSink;
+import dev.vigil.io.RollupSink;
+import dev.vigil.io.RollupSpec;
 import dev.vigil.io.StreamSpec;
-import dev.vigil.io.elasticsearch.ElasticsearchAlerts;
 import dev.vigil.io.elasticsearch.ElasticsearchTemplate;
 import dev.vigil.io.kafka.KafkaAlerts;
 import dev.vigil.io.kafka.KafkaDeadLetters;
 import dev.vigil.io.kafka.KafkaReadings;
+import dev.vigil.io.kafka.KafkaRollups;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,9 +19,9 @@ public final class Setup {
   private Setup() {}
 
   /**
-   * Makes the topics and installs the index template.
+   * Makes the topics and installs the index templates.
    *
-   * @param partitions of the topics of readings, where they are made
+   * @param partitions of the topics of readings and rollups, where they are made
    * @return a line for each thing: what was found or done
    * @throws IOException if a server does not answer or refuses, or a topic is not as it must be
    */
@@ -30,11 +32,9 @@ public final class Setup {
     if (!topics.isEmpty()) {
       done.addAll(Topics.ensure(conf.kafka().properties(), topics));
     }
-    for (AlertSink sink : conf.alerts()) {
-      if (sink instanceof ElasticsearchAlerts elasticsearch) {
-        ElasticsearchTemplate.install(elasticsearch.target());
-        done.add("index template " + elasticsearch.target().index() + ": installed");
-      }
+    for (ElasticsearchTemplate template : conf.templates()) {
+      template.install();
+      done.add("index template " + template.target().index() + ": installed");
     }
     return done;
   }
@@ -51,6 +51,13 @@ public final class Setup {
     for (AlertSink sink : conf.alerts()) {
       if (sink instanceof KafkaAlerts kafka) {
         topics.add(Topic.log(kafka.topic(), 1));
+      }
+    }
+    for (RollupSpec rollup : conf.rollups()) {
+      for (RollupSink sink : rollup.sinks()) {
+        if (sink instanceof KafkaRollups kafka) {
+          topics.add(Topic.log(kafka.topic(), partitions));
+        }
       }
     }
     if (conf.deadLetters() instanceof KafkaDeadLetters kafka) {

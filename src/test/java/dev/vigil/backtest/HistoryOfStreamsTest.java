@@ -8,7 +8,6 @@ import dev.vigil.conf.Conf;
 import dev.vigil.diagnostic.Source;
 import dev.vigil.io.kafka.KafkaRange;
 import dev.vigil.match.Observation;
-import dev.vigil.rule.Catalog;
 import dev.vigil.rule.Rule;
 import dev.vigil.rule.RuleParser;
 import java.io.IOException;
@@ -68,7 +67,7 @@ class HistoryOfStreamsTest {
   @TempDir Path directory;
   private final Conf conf = Conf.parse(new Source("vigil.yaml", CONF)).conf().orElseThrow();
   private final Rule rule =
-      RuleParser.parse(new Source("washed.yaml", RULE), Catalog.of(conf.schemas())).rules().get(0);
+      RuleParser.parse(new Source("washed.yaml", RULE), conf.catalog()).rules().get(0);
   private Path air = Path.of("air.csv");
   private Path rain = Path.of("rain.csv");
 

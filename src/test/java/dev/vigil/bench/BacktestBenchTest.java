@@ -9,7 +9,6 @@ import dev.vigil.bench.BacktestBench.Figure;
 import dev.vigil.bench.BacktestBench.Settings;
 import dev.vigil.conf.Conf;
 import dev.vigil.diagnostic.Source;
-import dev.vigil.rule.Catalog;
 import dev.vigil.rule.RuleParser;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -48,9 +47,7 @@ class BacktestBenchTest {
     Path file = Files.writeString(directory.resolve("air.csv"), csv);
     Conf conf = Conf.parse(new Source("vigil.yaml", CONF)).conf().orElseThrow();
     var rules =
-        RuleParser.parse(
-                new Source("high.yaml", "rule: high\nwhen: pm25 > 75\n"),
-                Catalog.of(conf.schemas()))
+        RuleParser.parse(new Source("high.yaml", "rule: high\nwhen: pm25 > 75\n"), conf.catalog())
             .rules();
     History history = History.of(conf, Optional.empty(), List.of(file));
     StringWriter progress = new StringWriter();

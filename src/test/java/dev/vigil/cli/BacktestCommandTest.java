@@ -113,6 +113,33 @@ class BacktestCommandTest {
   }
 
   @Test
+  void rollupOfTheHistory_isMadeForTheRulesThatReadIt_andPlotted() throws IOException {
+    write(
+        "vigil.yaml",
+        CONF
+            + """
+            rollups:
+              quarter: {from: air, window: {tumbling: 15m}, fields: [pm25]}
+              wet: {from: rain, window: {tumbling: 15m}, fields: [mm]}
+            """);
+    write("rules/mean.yaml", "rule: mean\nfrom: quarter\nwhen: pm25_avg > 85\n");
+    write("rules/rainy.yaml", "rule: rainy\nfrom: wet\nwhen: mm_avg > 85\n");
+    Path page = directory.resolve("out.html");
+    assertThat(run("--stream", "air", "--json", "--report", page.toString()))
+        .as(err.toString())
+        .isZero();
+    JsonNode json = new ObjectMapper().readTree(out.toString());
+    assertThat(json.get("readings").asInt()).isEqualTo(22);
+    JsonNode mean = json.at("/rules/mean");
+    assertThat(mean.get("alerts").asInt()).isEqualTo(2);
+    assertThat(mean.at("/keys/A/in_alert_s").asDouble()).isEqualTo(15 * 60.0); // 00:30 to 00:45
+    assertThat(mean.get("open").asInt()).isOne(); // B, at the end
+    assertThat(json.at("/rules/pm25-high/alerts").asInt()).isEqualTo(1);
+    assertThat(err.toString()).contains("left out: rainy reads no air");
+    assertThat(Files.readString(page)).contains("\"field\":\"pm25_avg\"", "\"field\":\"pm25\"");
+  }
+
+  @Test
   void historyThatIsNowhere_isSaid() {
     assertThat(backtest()).isEqualTo(2);
     assertThat(err.toString()).contains("history is needed: --data or --kafka");

@@ -97,7 +97,7 @@ class ComposeTest {
   void conf_reads_the_same_streams_as_the_ordinary_one() throws IOException {
     Conf ordinary = Conf.load(Path.of("conf", "vigil.yaml")).conf().orElseThrow();
     Conf docker = Conf.load(Path.of("conf", "docker.yaml")).conf().orElseThrow();
-    assertThat(docker.schemas()).isEqualTo(ordinary.schemas());
+    assertThat(docker.catalog().schemas()).containsExactlyElementsOf(ordinary.catalog().schemas());
     assertThat(docker.rules().topic()).isEqualTo(ordinary.rules().topic());
     assertThat(docker.statusTopic()).isEqualTo(ordinary.statusTopic());
   }

@@ -263,7 +263,7 @@ final class PublishIT {
   }
 
   private Catalog catalog() throws Exception {
-    return Catalog.of(Conf.load(conf()).conf().orElseThrow().schemas());
+    return Conf.load(conf()).conf().orElseThrow().catalog();
   }
 
   private RuleSeed seed() throws Exception {

@@ -32,7 +32,8 @@ class SetupCommandIT {
             "topic vigil-rule-status" + suffix + ": made",
             "topic vigil-alerts" + suffix + ": made",
             "topic vigil-dead-letters" + suffix + ": made",
-            "index template vigil-alerts" + suffix + ": installed");
+            "index template vigil-alerts" + suffix + ": installed",
+            "index template vigil-rollups: installed");
     var template = Servers.request("GET", "/_index_template/vigil-alerts" + suffix, "");
     assertThat(template.statusCode()).isEqualTo(200);
     out.getBuffer().setLength(0);
@@ -51,7 +52,7 @@ class SetupCommandIT {
                 Servers.elasticsearch().address().toString()))
         .isEqualTo(1);
     assertThat(err.toString()).startsWith("vigil setup: ").contains("/api/saved_objects/_import");
-    assertThat(out.toString().lines()).hasSize(6);
+    assertThat(out.toString().lines()).hasSize(7);
   }
 
   @Test

@@ -73,6 +73,12 @@ class TestingRulesDocsTest {
   }
 
   @Test
+  void exampleOfARollup_holds() {
+    assertThat(run("hours_test.yaml"))
+        .endsWith("2 tests in 1 file: 2 ok, 0 failed, 0 errors, 0 warnings\n");
+  }
+
+  @Test
   void everyOption_isTold() {
     Stream<OptionSpec> options =
         Vigil.commandLine().getSubcommands().get("test").getCommandSpec().options().stream();

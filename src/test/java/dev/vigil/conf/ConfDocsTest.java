@@ -54,6 +54,16 @@ class ConfDocsTest {
       dead_letters: {topic: dead, <dead_letters>: 1}
       kafka: {bootstrap.servers: "localhost:9092"}
       state: {key_ttl: 7d, <state>: 1}
+      rollups:
+        air_1m:
+          <rollups.NAME>: 1
+          from: air
+          fields: [n]
+          window: {sliding: 10m, every: 1m, <rollups.NAME.window>: 1}
+          to:
+            <rollups.NAME.to>: 1
+            kafka: {topic: rollups, <rollups.NAME.to.kafka>: 1}
+            elasticsearch: {<rollups.NAME.to.elasticsearch>: 1}
       """;
 
   private static final Pattern MARK = Pattern.compile("<([^>]+)>");

@@ -27,6 +27,10 @@ class ConfSchemaTest {
       if (path.startsWith(stream)) {
         path = "/definitions/stream" + path.substring(stream.length());
       }
+      String rollup = "/properties/rollups/properties/NAME";
+      if (path.startsWith(rollup)) {
+        path = "/definitions/rollup" + path.substring(rollup.length());
+      }
       if (mapping.equals("status")) {
         path = "/definitions/topic";
       }
@@ -44,6 +48,58 @@ class ConfSchemaTest {
       assertThat(schema.problems(conf + "\nzzz: 1\n")).as(file).isNotEmpty();
       assertThat(schema.problems(conf.replace("out_of_order:", "out_of_ordr:"))).isNotEmpty();
     }
+  }
+
+  @Test
+  void rollups_thatTheParserTakes_areGood_andThoseThatItRefusesAreNot() throws IOException {
+    EditorSchema schema = EditorSchema.of("conf");
+    String conf =
+        """
+        streams:
+          air:
+            generator: {}
+            time: {field: ts}
+            key: [station]
+            fields: {station: string, pm25: double}
+        rules: {directory: rules}
+        alerts: {elasticsearch: {hosts: ["http://localhost:9200"]}}
+        kafka: {bootstrap.servers: "localhost:9092"}
+        """;
+    String good =
+        "rollups:\n"
+            + "  one: {from: air, by: [station], window: {tumbling: 1m}, fields: [pm25], late: 30s,"
+            + " to: {kafka: {topic: t}, elasticsearch: {index: i}, console: true}}\n";
+    assertAlike(schema, conf + good, true);
+    assertAlike(schema, conf + good.replace("by: [station], ", ""), true);
+    assertAlike(schema, conf + good.replaceFirst("to: .*", "to: {}}"), true);
+    assertAlike(schema, conf + good.replace("tumbling: 1m", "sliding: 10m, every: 1m"), true);
+    assertAlike(schema, conf + good.replace("tumbling: 1m", "session: 1m"), true);
+    for (String[] wrong :
+        new String[][] {
+          {"tumbling: 1m", "sliding: 1m"},
+          {"tumbling: 1m", "tumbling: 1m, session: 1m"},
+          {"tumbling: 1m", "tumbling: 1m, every: 1m"},
+          {"tumbling: 1m", "session: 1m, every: 1m"},
+          {"tumbling: 1m", "every: 1m"},
+          {"tumbling: 1m", ""},
+          {"tumbling: 1m", "tumbling: soon"},
+          {"window: ", "windw: "},
+          {"from: air, ", ""},
+          {"fields: [pm25], ", ""},
+          {"late: 30s", "late: -30s"},
+          {"  one:", "  on e:"},
+          {"topic: t", ""},
+          {"index: i", "username: u, password: p"},
+        }) {
+      assertThat(good).contains(wrong[0]);
+      assertAlike(schema, conf + good.replace(wrong[0], wrong[1]), false);
+    }
+  }
+
+  private static void assertAlike(EditorSchema schema, String conf, boolean good)
+      throws IOException {
+    assertThat(schema.problems(conf).isEmpty()).as(conf).isEqualTo(good);
+    assertThat(Conf.parse(new Source("vigil.yaml", conf)).conf().isPresent()).isEqualTo(good);
   }
 
   @Test

@@ -5,15 +5,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.vigil.diagnostic.Diagnostic;
 import dev.vigil.diagnostic.Source;
 import dev.vigil.event.FieldType;
+import dev.vigil.event.Schema;
+import dev.vigil.io.RollupSpec;
 import dev.vigil.io.StreamSpec;
+import dev.vigil.io.console.ConsoleRollups;
 import dev.vigil.io.elasticsearch.ElasticsearchAlerts;
+import dev.vigil.io.elasticsearch.ElasticsearchRollups;
+import dev.vigil.io.elasticsearch.ElasticsearchTarget;
 import dev.vigil.io.file.FileReadings;
 import dev.vigil.io.format.Encoding;
 import dev.vigil.io.format.TimeFormat;
 import dev.vigil.io.generator.GeneratedReadings;
 import dev.vigil.io.kafka.KafkaAlerts;
 import dev.vigil.io.kafka.KafkaReadings;
+import dev.vigil.io.kafka.KafkaRollups;
 import dev.vigil.io.kafka.KafkaStart;
+import dev.vigil.rollup.Rollup;
+import dev.vigil.rollup.WindowKind;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -38,6 +47,13 @@ class ConfTest {
       """
       rules: {directory: rules}
       alerts: {console: true}
+      """;
+
+  private static final String ROLLUPS =
+      """
+      rollups:
+        air_1m: {from: air, by: [station], window: {tumbling: 1m}, fields: [pm25], late: 30s}
+        air_5m: {from: air, window: {tumbling: 5m}, fields: [pm25]}
       """;
 
   private static Conf.Loaded parse(String text) {
@@ -206,6 +222,39 @@ class ConfTest {
       delimiter = '|',
       value = {
         "format: json|format: avro|not-available|avro",
+        "from: air|from: iar|unknown-stream|did you mean air?",
+        "from: air|from: air_5m|rollup-of-rollup|rollup itself",
+        "by: [station]|by: [statoin]|unknown-field|did you mean station?",
+        "by: [station]|by: [pm25]|key-type|string, int and boolean",
+        "by: [station]|'by: [station, station]'|duplicate|twice",
+        "fields: [pm25]|fields: [pm52]|unknown-field|did you mean pm25?",
+        "fields: [pm25]|fields: [station]|not-a-number|double and int",
+        "fields: [pm25]|'fields: [pm25, pm25]'|duplicate|twice",
+        "fields: [pm25]|fields: []|out-of-range|1 to 50",
+        "fields: [pm25]|feilds: [pm25]|unknown-key|did you mean fields?",
+        "from: air|form: air|missing-key|from",
+        "late: 30s|late: -30s|bad-duration|-30s",
+        "late: 30s|lat: 30s|unknown-key|did you mean late?",
+        "window: {tumbling: 1m}|windw: {tumbling: 1m}|missing-key|window",
+        "window: {tumbling: 1m}|window: 1m|wrong-type|keys and values",
+        "window: {tumbling: 1m}|'window: {}'|missing-key|exactly one",
+        "window: {tumbling: 1m}|window: {tumbling: 0s}|out-of-range|above 0",
+        "window: {tumbling: 1m}|window: {tumblin: 1m}|unknown-key|did you mean tumbling?",
+        "window: {tumbling: 1m}|'window: {tumbling: 1m, session: 1m}'|bad-value|exactly one",
+        "window: {tumbling: 1m}|'window: {tumbling: 1m, every: 1m}'|missing-key|go together",
+        "window: {tumbling: 1m}|window: {sliding: 10m}|missing-key|every",
+        "window: {tumbling: 1m}|'window: {sliding: 1m, every: 10m}'|out-of-range|above 'sliding'",
+        "window: {tumbling: 1m}|'window: {sliding: 1m, every: 0s}'|out-of-range|above 0",
+        "window: {tumbling: 1m}|'window: {sliding: 2h1m, every: 1m}'|out-of-range|121 windows",
+        "window: {tumbling: 1m}|window: {session: 0s}|out-of-range|above 0",
+        "air_1m:|air:|duplicate|stream 'air' already",
+        "air_1m:|air-1m:|bad-name|letters, digits",
+        "late: 30s|'to: {kafka: {}}'|missing-key|vigil-rollups",
+        "late: 30s|'to: {kafka: {topic: a b}}'|bad-name|topic",
+        "late: 30s|'to: {kafka: {topic: rollups}}'|missing-key|bootstrap.servers",
+        "late: 30s|'to: {elasticsearch: {}}'|missing-key|hosts",
+        "late: 30s|'to: {elastic: {}}'|unknown-key|elasticsearch",
+        "late: 30s|'to: elasticsearch'|wrong-type|keys and values",
         "out_of_order: 5s|idle: {after: 1m, clock: wall}|not-available|wall",
         "out_of_order: 5s|out_of_order: 5|bad-duration|out_of_order",
         "out_of_order: 5s|split: $[|bad-path|JsonPath",
@@ -234,7 +283,7 @@ class ConfTest {
         "'directory: rules'|'topic: a b'|bad-name|topic"
       })
   void wrongValue_isRefusedWithItsCode(String part, String wrong, String code, String word) {
-    String whole = STREAM + "    format: json\n    out_of_order: 5s\n" + REST;
+    String whole = STREAM + "    format: json\n    out_of_order: 5s\n" + REST + ROLLUPS;
     assertThat(whole).contains(part);
     Conf.Loaded loaded = parse(whole.replace(part, wrong));
     assertThat(loaded.conf()).isEmpty();
@@ -247,10 +296,165 @@ class ConfTest {
   }
 
   @Test
-  void rollups_areRefusedWithWhatToDo() {
-    Conf.Loaded loaded = parse(STREAM + REST + "rollups: {}\n");
-    assertThat(said(loaded)).containsExactly("9:1 not-available rollups are not in this version");
-    assertThat(loaded.diagnostics().get(0).hint()).contains("leave them out");
+  void everyKeyOfRollups_isRead() {
+    Conf conf =
+        good(
+            STREAM
+                + """
+                rules: {directory: rules}
+                alerts:
+                  elasticsearch:
+                    {hosts: ["http://es:9200"], index: al, username: u, password: p}
+                kafka: {bootstrap.servers: "b:1"}
+                rollups:
+                  air_1m: {from: air, by: [station], window: {tumbling: 1m}, fields: [pm25], late: 30s}
+                  smooth:
+                    from: air
+                    by: []
+                    window: {sliding: 10m, every: 1m}
+                    fields: [pm25]
+                    to:
+                      kafka: {topic: smooth, delivery: exactly_once}
+                      elasticsearch: {index: smooth}
+                      console: true
+                  visits: {from: air, window: {session: 5m}, fields: pm25, to: {}}
+                  elsewhere:
+                    from: air
+                    window: {tumbling: 1d}
+                    fields: [pm25]
+                    to: {elasticsearch: {hosts: ["http://other:9200"]}}
+                """);
+    RollupSpec minute = conf.rollups().get(0);
+    Schema air = conf.streams().get(0).schema();
+    assertThat(minute.rollup())
+        .isEqualTo(
+            new Rollup(
+                "air_1m",
+                air,
+                List.of("station"),
+                new WindowKind.Tumbling(Duration.ofMinutes(1)),
+                List.of("pm25"),
+                Duration.ofSeconds(30)));
+    ElasticsearchTarget alerts = ((ElasticsearchAlerts) conf.alerts().get(0)).target();
+    assertThat(minute.sinks())
+        .containsExactly(new ElasticsearchRollups(alerts.withIndex("vigil-rollups")));
+    assertThat(minute.rollup().schema().fields())
+        .extracting(field -> field.name() + " " + field.type().label())
+        .containsExactly(
+            "station string",
+            "count int",
+            "pm25_avg double",
+            "pm25_min double",
+            "pm25_max double",
+            "pm25_count int");
+    RollupSpec smooth = conf.rollups().get(1);
+    assertThat(smooth.rollup().window())
+        .isEqualTo(new WindowKind.Sliding(Duration.ofMinutes(10), Duration.ofMinutes(1)));
+    assertThat(smooth.rollup().by()).isEmpty();
+    assertThat(smooth.rollup().late()).isEqualTo(Duration.ZERO);
+    assertThat(smooth.sinks())
+        .containsExactly(
+            new KafkaRollups("smooth", true, conf.kafka()),
+            new ElasticsearchRollups(alerts.withIndex("smooth")),
+            new ConsoleRollups());
+    RollupSpec visits = conf.rollups().get(2);
+    assertThat(visits.rollup().window()).isEqualTo(new WindowKind.Session(Duration.ofMinutes(5)));
+    assertThat(visits.rollup().by()).containsExactly("station");
+    assertThat(visits.sinks()).isEmpty();
+    assertThat(((ElasticsearchRollups) conf.rollups().get(3).sinks().get(0)).target())
+        .isEqualTo(
+            new ElasticsearchTarget(
+                List.of(URI.create("http://other:9200")), "vigil-rollups", null));
+    assertThat(conf.catalog().schemas())
+        .extracting(Schema::stream)
+        .containsExactly("air", "air_1m", "smooth", "visits", "elsewhere");
+    assertThat(conf.templates())
+        .extracting(template -> template.target().index())
+        .containsExactly("al", "vigil-rollups", "smooth", "vigil-rollups");
+  }
+
+  @Test
+  void mistakesOfRollups_areSaidAtOnce_withTheirPlaces_besideThoseOfOthers() {
+    Conf.Loaded loaded =
+        parse(
+            STREAM
+                + REST
+                + """
+                state: {working_set: none}
+                rollups:
+                  one: {from: air, by: [town], window: {tumbling: 1m}, fields: [pm25, town]}
+                  two: {from: wind, window: {sliding: 5m, every: 6m}, fields: [], late: soon}
+                """);
+    assertThat(said(loaded))
+        .containsExactlyInAnyOrder(
+            "9:22 wrong-type 'working_set' takes a whole number, found text",
+            "11:25 unknown-field stream air has no field 'town'",
+            "11:71 unknown-field stream air has no field 'town'",
+            "12:15 unknown-stream there is no stream 'wind'",
+            "12:43 out-of-range 'every' is above 'sliding': readings between two windows would be"
+                + " in none",
+            "12:73 bad-duration 'late' is no duration: 'soon'");
+  }
+
+  @Test
+  void fieldsThatWouldBeCalledAlike_areRefused() {
+    String stream =
+        STREAM.replace("pm25: double", "pm: int, pm_avg: string, count: int, other: double");
+    Conf.Loaded loaded =
+        parse(
+            stream
+                + REST
+                + """
+                rollups:
+                  one: {from: air, by: [pm_avg], window: {tumbling: 1m}, fields: [pm]}
+                  two: {from: air, by: [count], window: {tumbling: 1m}, fields: [other]}
+                """);
+    assertThat(said(loaded))
+        .containsExactly(
+            "10:67 duplicate two fields of the rollup would be called 'pm_avg'",
+            "11:20 duplicate a rollup has a field 'count' of its own, with the number of readings");
+  }
+
+  @Test
+  void keyOfTheStream_thatIsNoKeyOfARollup_isRefused() {
+    Conf.Loaded loaded = parse(STREAM.replace("key: [station]", "key: [pm25]") + REST + ROLLUPS);
+    assertThat(said(loaded))
+        .containsExactly("11:12 key-type 'pm25' is double, and in the key of air");
+  }
+
+  @Test
+  void rollupsInTheIndexOfAlerts_areRefused() {
+    Conf.Loaded loaded =
+        parse(
+            STREAM
+                + """
+                rules: {directory: rules}
+                alerts: {elasticsearch: {hosts: ["http://es:9200"]}}
+                rollups:
+                  one:
+                    from: air
+                    window: {tumbling: 1m}
+                    fields: [pm25]
+                    to: {elasticsearch: {index: vigil-alerts}}
+                  two:
+                    from: air
+                    window: {tumbling: 1m}
+                    fields: [pm25]
+                    to: {elasticsearch: {username: u, password: p}}
+                """);
+    assertThat(said(loaded))
+        .containsExactly(
+            "14:10 bad-value alerts go to the index vigil-alerts",
+            "19:26 missing-key 'username' needs hosts: without them, the cluster and the user are"
+                + " those of alerts");
+  }
+
+  @Test
+  void rollupOfAStreamWithErrors_isNotBlamedForThem() {
+    Conf.Loaded loaded = parse(STREAM.replace("field: ts", "feld: ts") + REST + ROLLUPS);
+    assertThat(said(loaded))
+        .containsExactly(
+            "4:12 missing-key 'field' is missing", "4:12 unknown-key unknown key 'feld'");
   }
 
   @Test

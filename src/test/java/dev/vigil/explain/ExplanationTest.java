@@ -3,6 +3,7 @@ package dev.vigil.explain;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vigil.conf.Conf;
 import dev.vigil.diagnostic.DiagnosticRenderer;
 import dev.vigil.event.FieldType;
 import dev.vigil.event.Schema;
@@ -51,9 +52,17 @@ class ExplanationTest {
     return Schema.of("air", fields, List.of("station"));
   }
 
+  private static List<Schema> rollups() throws IOException {
+    return Conf.load(Path.of("conf/vigil.yaml")).conf().orElseThrow().rollups().stream()
+        .map(rollup -> rollup.rollup().schema())
+        .toList();
+  }
+
   static List<Rule> rules() throws IOException {
     RuleFiles read =
-        RuleFiles.read(List.of(Path.of("rules"), CASES.resolve("forms.yaml")), Catalog.of(air()));
+        RuleFiles.read(
+            List.of(Path.of("rules"), CASES.resolve("forms.yaml")),
+            Catalog.of(air()).withDerived(rollups()));
     assertThat(read.errors()).as(DiagnosticRenderer.render(read.diagnostics())).isZero();
     return read.rules();
   }

@@ -15,6 +15,7 @@ import dev.vigil.io.format.RawRecord;
 import dev.vigil.io.format.Reason;
 import dev.vigil.io.format.Received;
 import dev.vigil.io.format.TimeFormat;
+import dev.vigil.serial.VersionedType;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -29,6 +30,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
 import org.apache.flink.api.common.accumulators.LongCounter;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.operators.ProcessOperator;
 import org.apache.flink.streaming.api.operators.StreamingRuntimeContext;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
@@ -37,6 +39,8 @@ import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
 /** Whatever comes in, each reading is evaluated or a dead letter, and both are counted. */
 class IntakeTest {
   private static final long NOW = 1_000_000;
+  private static final TypeInformation<Event> TYPE =
+      new VersionedType<>(Event.class, new EventSerializer(List.of(decoding().schema())));
 
   private static Decoding decoding() {
     Map<String, FieldType> fields = new LinkedHashMap<>();
@@ -91,7 +95,7 @@ class IntakeTest {
   @Property(tries = 300)
   void readings_areEvaluatedOrDeadLettered(@ForAll("steps") List<Step> steps) throws Exception {
     Decoder decoder = decoding().decoder();
-    ProcessOperator<Received, Event> operator = new ProcessOperator<>(new Intake("air"));
+    ProcessOperator<Received, Event> operator = new ProcessOperator<>(new Intake("air", TYPE));
     try (OneInputStreamOperatorTestHarness<Received, Event> harness =
         new OneInputStreamOperatorTestHarness<>(operator)) {
       harness.setup(new EventSerializer(List.of(decoding().schema())));
@@ -141,6 +145,8 @@ class IntakeTest {
     Map<Reason, Long> reasons = new EnumMap<>(Reason.class);
     letters.forEach(letter -> reasons.merge(letter.reason(), 1L, Long::sum));
     assertThat(reasons.getOrDefault(Reason.LATE, 0L)).isEqualTo(late);
+    var again = harness.getSideOutput(Intake.late(TYPE));
+    assertThat(again == null ? 0L : (long) again.size()).isEqualTo(late);
     assertThat(letters).extracting(DeadLetter::origin).doesNotHaveDuplicates();
   }
 

@@ -23,7 +23,8 @@ class MetricsIT {
   private static final String PREFIX = "flink_taskmanager_job_task_operator_";
   private static final Pattern ROW =
       Pattern.compile("(?m)^\\| `(vigil_\\w+)` \\| (?:counter|gauge) \\| \\w+ \\|([^|]*)\\|");
-  private static final Pattern LABEL = Pattern.compile("[{,](stream|reason|rule)=\"([^\"]*)\"");
+  private static final Pattern LABEL =
+      Pattern.compile("[{,](stream|reason|rule|rollup)=\"([^\"]*)\"");
   private static final Pattern NAME = Pattern.compile("`(\\w+)`");
 
   @TempDir Path directory;

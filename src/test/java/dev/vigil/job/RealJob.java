@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -124,6 +125,11 @@ public final class RealJob implements AutoCloseable {
 
   /** Starts the job as {@code vigil run} does, with the shipped conf changed so. */
   public void start(UnaryOperator<String> change) throws Exception {
+    start(change, Optional.empty());
+  }
+
+  /** Starts the job where a savepoint was taken. */
+  public void start(UnaryOperator<String> change, Optional<String> savepoint) throws Exception {
     Path conf = directory.resolve("vigil.yaml");
     Files.writeString(conf, change.apply(conf()));
     Submission submission = Submission.read(conf);
@@ -132,6 +138,7 @@ public final class RealJob implements AutoCloseable {
     given.setString("parallelism.default", Integer.toString(PARTITIONS));
     given.setString(
         "execution.checkpointing.dir", directory.resolve("checkpoints").toUri().toString());
+    savepoint.ifPresent(path -> given.setString("execution.state-recovery.path", path));
     StreamExecutionEnvironment env =
         StreamExecutionEnvironment.createLocalEnvironment(submission.settings(given));
     submission.build(env);
@@ -231,6 +238,11 @@ public final class RealJob implements AutoCloseable {
 
   /** The documents in the alerts' indices by their ids. */
   public Map<String, JsonNode> documents() throws IOException {
+    return documents(index);
+  }
+
+  /** The documents in indices by their ids. */
+  public static Map<String, JsonNode> documents(String index) throws IOException {
     Servers.request("POST", "/" + index + "-*/_refresh", "");
     Map<String, JsonNode> documents = new TreeMap<>();
     String after = "";
@@ -254,6 +266,17 @@ public final class RealJob implements AutoCloseable {
         after = ",\"search_after\":" + hit.path("sort");
       }
     }
+  }
+
+  /** Ends the job where it is; the savepoint to go on from. */
+  public String suspend() throws Exception {
+    String target = directory.resolve("savepoints").toUri().toString();
+    String savepoint =
+        running()
+            .stopWithSavepoint(false, target, SavepointFormatType.CANONICAL)
+            .get(180, TimeUnit.SECONDS);
+    running().getJobExecutionResult().get(60, TimeUnit.SECONDS);
+    return savepoint;
   }
 
   /** Says that no more is to come, waits until everything has gone through, and ends the job. */

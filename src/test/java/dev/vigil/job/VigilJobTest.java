@@ -189,7 +189,15 @@ class VigilJobTest {
     assertThat(uids)
         .containsExactlyInAnyOrder(
             "source-air",
+            "clock-air",
             "intake-air",
+            "rollup-air_1h-readings",
+            "rollup-air_1h-late-readings",
+            "rollup-air_1h-69cad77e-88b9-3b4e-a6e7-5f517d572eff",
+            "rollup-air_1h-events",
+            "rollup-air_1h-elasticsearch",
+            "rollup-air_1h-too-late",
+            "rollup-air_1h-dead-letters",
             "rules",
             "gate",
             "route",

@@ -7,6 +7,7 @@ import dev.vigil.control.RuleBootstrap;
 import dev.vigil.control.RuleUpdate;
 import dev.vigil.diagnostic.Span;
 import dev.vigil.event.Event;
+import dev.vigil.event.KeySpec;
 import dev.vigil.rule.Catalog;
 import dev.vigil.rule.Parsed;
 import dev.vigil.rule.Rule;

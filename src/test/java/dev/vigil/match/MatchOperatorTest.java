@@ -6,6 +6,7 @@ import dev.vigil.alert.Alert;
 import dev.vigil.condition.Checked;
 import dev.vigil.control.Acknowledgement;
 import dev.vigil.control.RuleUpdate;
+import dev.vigil.event.KeySpec;
 import dev.vigil.plan.Contiguity;
 import dev.vigil.plan.Lifecycle;
 import dev.vigil.rule.Rule;

@@ -17,7 +17,6 @@ import dev.vigil.io.AlertJson;
 import dev.vigil.io.Intake;
 import dev.vigil.io.kafka.KafkaRange;
 import dev.vigil.job.RealJob;
-import dev.vigil.rule.Catalog;
 import dev.vigil.rule.Rule;
 import dev.vigil.rule.RuleFiles;
 import dev.vigil.servers.Servers;
@@ -80,7 +79,7 @@ class BeijingBacktestIT {
   }
 
   private static List<Rule> rules(Conf conf) throws IOException {
-    RuleFiles read = RuleFiles.read(List.of(RULES), Catalog.of(conf.schemas()));
+    RuleFiles read = RuleFiles.read(List.of(RULES), conf.catalog());
     assertThat(read.diagnostics()).isEmpty();
     assertThat(read.rules()).hasSize(20);
     return read.rules();

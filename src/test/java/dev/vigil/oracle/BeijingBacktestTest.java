@@ -11,7 +11,6 @@ import dev.vigil.backtest.Replayed;
 import dev.vigil.backtest.Variant;
 import dev.vigil.conf.Conf;
 import dev.vigil.diagnostic.Source;
-import dev.vigil.rule.Catalog;
 import dev.vigil.rule.RuleParser;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,7 +42,7 @@ class BeijingBacktestTest {
     List<Variant> rules = new ArrayList<>();
     BeijingRules.YAML.forEach(
         (id, yaml) ->
-            RuleParser.parse(new Source(id, yaml), Catalog.of(conf.schemas()))
+            RuleParser.parse(new Source(id, yaml), conf.catalog())
                 .rules()
                 .forEach(rule -> rules.add(Variant.of(rule))));
     List<Alert> alerts = new ArrayList<>();

@@ -15,7 +15,7 @@ class ShippedRulesTest {
 
   @Test
   void everyRule_isGood_andWellDescribed() throws IOException {
-    RuleFiles files = RuleFiles.read(List.of(RULES), Streams.ONE);
+    RuleFiles files = RuleFiles.read(List.of(RULES), Streams.shipped());
     assertThat(DiagnosticRenderer.render(files.diagnostics())).isEmpty();
     assertThat(files.rules())
         .extracting(Rule::id)
@@ -35,7 +35,7 @@ class ShippedRulesTest {
   void everyRule_isInAFileOfItsName() throws IOException {
     for (Path file : RuleFiles.list(List.of(RULES))) {
       Source source = new Source(file.toString(), java.nio.file.Files.readString(file));
-      assertThat(RuleParser.parse(source, Streams.ONE).rules())
+      assertThat(RuleParser.parse(source, Streams.shipped()).rules())
           .extracting(rule -> rule.id() + ".yaml")
           .containsExactly(file.getFileName().toString());
     }

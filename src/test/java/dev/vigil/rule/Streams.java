@@ -1,7 +1,10 @@
 package dev.vigil.rule;
 
+import dev.vigil.conf.Conf;
 import dev.vigil.event.FieldType;
 import dev.vigil.event.Schema;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +39,11 @@ final class Streams {
               List.of("sensor id")));
 
   private Streams() {}
+
+  /** The streams and rollups of the shipped conf. */
+  static Catalog shipped() throws IOException {
+    return Conf.load(Path.of("conf/vigil.yaml")).conf().orElseThrow().catalog();
+  }
 
   static Map<String, FieldType> fields(String declarations) {
     Map<String, FieldType> types = new LinkedHashMap<>();

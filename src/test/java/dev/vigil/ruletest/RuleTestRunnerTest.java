@@ -294,7 +294,8 @@ class RuleTestRunnerTest {
             rule.valueField(),
             "rule: high\nwhen: pm52 > 100\n");
     RuleTestFile broken =
-        new RuleTestFile(good.path(), good.streams(), List.of(changed), good.tests());
+        new RuleTestFile(
+            good.path(), good.streams(), good.rollups(), List.of(changed), good.tests());
     assertThat(runner.run(good, good.tests().get(0)).holds()).isTrue();
     assertThat(runner.run(broken, good.tests().get(0)).comparison().lines())
         .singleElement()

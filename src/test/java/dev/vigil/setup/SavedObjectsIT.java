@@ -76,7 +76,7 @@ class SavedObjectsIT {
     }
     ElasticsearchTarget target =
         new ElasticsearchTarget(List.of(Servers.elasticsearch().address()), INDEX, null);
-    ElasticsearchTemplate.install(target);
+    ElasticsearchTemplate.alerts(target).install();
     StreamExecutionEnvironment environment = StreamExecutionEnvironment.createLocalEnvironment(1);
     new ElasticsearchAlerts(target).attach(environment.fromData(alerts(), Alert.TYPE));
     environment.execute();

@@ -7,6 +7,13 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
+import org.apache.flink.connector.base.DeliveryGuarantee;
+import org.apache.flink.connector.elasticsearch.sink.Elasticsearch7SinkBuilder;
+import org.apache.flink.connector.elasticsearch.sink.ElasticsearchEmitter;
+import org.apache.flink.connector.elasticsearch.sink.ElasticsearchSink;
+import org.apache.flink.connector.elasticsearch.sink.FlushBackoffType;
+import org.apache.http.HttpHost;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +25,10 @@ import org.jspecify.annotations.Nullable;
  */
 public record ElasticsearchTarget(List<URI> hosts, String index, @Nullable Login login)
     implements Serializable {
+  private static final int BULK = 500;
+  private static final int FLUSH_MILLIS = 1000;
+  private static final int RETRIES = 8;
+  private static final int FIRST_RETRY_MILLIS = 200;
   private static final DateTimeFormatter MONTH =
       DateTimeFormatter.ofPattern("uuuu.MM", Locale.ROOT).withZone(ZoneOffset.UTC);
 
@@ -36,7 +47,45 @@ public record ElasticsearchTarget(List<URI> hosts, String index, @Nullable Login
     }
   }
 
-  /** The index of an alert that started then: {@code vigil-alerts-2026.01}, by UTC. */
+  /** A sink of documents. */
+  <T> ElasticsearchSink<T> sink(ElasticsearchEmitter<T> emitter) {
+    Elasticsearch7SinkBuilder<T> sink =
+        new Elasticsearch7SinkBuilder<T>()
+            .setHosts(hosts.stream().map(ElasticsearchTarget::host).toArray(HttpHost[]::new))
+            .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
+            .setBulkFlushMaxActions(BULK)
+            .setBulkFlushInterval(FLUSH_MILLIS)
+            .setBulkFlushBackoffStrategy(FlushBackoffType.EXPONENTIAL, RETRIES, FIRST_RETRY_MILLIS)
+            .setEmitter(emitter);
+    if (login != null) {
+      sink.setConnectionUsername(login.user()).setConnectionPassword(login.password());
+    }
+    String prefix = hosts.get(0).getPath();
+    if (prefix != null && !prefix.isEmpty() && !prefix.equals("/")) {
+      sink.setConnectionPathPrefix(prefix);
+    }
+    return sink.build();
+  }
+
+  private static HttpHost host(URI uri) {
+    return new HttpHost(uri.getHost(), port(uri), uri.getScheme());
+  }
+
+  /** Where documents go, in words, without credentials. */
+  String describe() {
+    return "Elasticsearch "
+        + hosts.stream().map(ElasticsearchTarget::shown).collect(Collectors.joining(", "))
+        + ", index "
+        + index
+        + "-YYYY.MM";
+  }
+
+  /** The same cluster with another index. */
+  public ElasticsearchTarget withIndex(String other) {
+    return new ElasticsearchTarget(hosts, other, login);
+  }
+
+  /** The index of what started then: {@code vigil-alerts-2026.01}, by UTC. */
   public static String indexOf(String index, long startMillis) {
     return index + "-" + MONTH.format(Instant.ofEpochMilli(startMillis));
   }

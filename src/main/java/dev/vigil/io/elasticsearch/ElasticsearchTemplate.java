@@ -2,6 +2,9 @@ package dev.vigil.io.elasticsearch;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.vigil.io.RollupJson;
+import dev.vigil.rollup.Rollup;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -12,26 +15,54 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collection;
 import java.util.List;
 
-/** The mapping of alert documents, and its way into a cluster. */
-public final class ElasticsearchTemplate {
-  private static final String RESOURCE = "/elasticsearch/vigil-alerts.json";
-  private static final String INDEX = "vigil-alerts";
+/**
+ * The mapping of documents, and its way into a cluster.
+ *
+ * @param target the cluster, and the start of the indices' names, which is the template's own name
+ * @param json the template
+ */
+public record ElasticsearchTemplate(ElasticsearchTarget target, String json) {
+  private static final String ALERTS = "/elasticsearch/vigil-alerts.json";
+  private static final String ROLLUPS = "/elasticsearch/vigil-rollups.json";
   private static final Duration ANSWER = Duration.ofSeconds(30);
+  private static final ObjectMapper JSON = new ObjectMapper();
 
-  private ElasticsearchTemplate() {}
+  /** The template of alerts. */
+  public static ElasticsearchTemplate alerts(ElasticsearchTarget target) {
+    return new ElasticsearchTemplate(target, read(ALERTS, target).toString());
+  }
 
-  /** The template's JSON for indices of a name. */
-  public static String json(String index) {
-    try (InputStream in = ElasticsearchTemplate.class.getResourceAsStream(RESOURCE)) {
-      if (in == null) {
-        throw new IllegalStateException(RESOURCE + " is not in the jar");
+  /** The template of what windows come to, with the fields of the rollups that go there. */
+  public static ElasticsearchTemplate rollups(
+      ElasticsearchTarget target, Collection<Rollup> rollups) {
+    ObjectNode template = read(ROLLUPS, target);
+    ObjectNode values =
+        template.withObject("/template/mappings/properties/vigil/properties/values/properties");
+    for (Rollup rollup : rollups) {
+      for (String field : RollupJson.names(rollup)) {
+        ObjectNode parts = values.withObjectProperty(field).withObjectProperty("properties");
+        for (Rollup.Part part : Rollup.Part.values()) {
+          String type = part == Rollup.Part.COUNT ? "long" : "double";
+          parts.withObjectProperty(part.label()).put("type", type);
+        }
       }
-      String template = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-      return template.replace('"' + INDEX + "-*\"", '"' + index + "-*\"");
+    }
+    return new ElasticsearchTemplate(target, template.toString());
+  }
+
+  private static ObjectNode read(String resource, ElasticsearchTarget target) {
+    try (InputStream in = ElasticsearchTemplate.class.getResourceAsStream(resource)) {
+      if (in == null) {
+        throw new IllegalStateException(resource + " is not in the jar");
+      }
+      ObjectNode template = (ObjectNode) JSON.readTree(in);
+      template.putArray("index_patterns").add(target.index() + "-*");
+      return template;
     } catch (IOException e) {
-      throw new IllegalStateException(RESOURCE + " cannot be read", e);
+      throw new IllegalStateException(resource + " cannot be read", e);
     }
   }
 
@@ -40,13 +71,13 @@ public final class ElasticsearchTemplate {
    *
    * @throws IOException if no host answers, or one refuses: with what it said
    */
-  public static void install(ElasticsearchTarget target) throws IOException {
+  public void install() throws IOException {
     HttpClient client = HttpClient.newBuilder().connectTimeout(ANSWER).build();
     List<String> unreachable = new ArrayList<>();
     for (URI host : target.hosts()) {
       HttpResponse<String> answer;
       try {
-        answer = client.send(request(host, target), HttpResponse.BodyHandlers.ofString());
+        answer = client.send(request(host), HttpResponse.BodyHandlers.ofString());
       } catch (IOException e) {
         unreachable.add(ElasticsearchTarget.shown(host) + ": " + reason(e));
         continue;
@@ -60,7 +91,7 @@ public final class ElasticsearchTemplate {
     throw new IOException("Elasticsearch does not answer: " + String.join("; ", unreachable));
   }
 
-  private static HttpRequest request(URI host, ElasticsearchTarget target) {
+  private HttpRequest request(URI host) {
     String path = host.getPath() == null ? "" : host.getPath().replaceAll("/+$", "");
     URI uri =
         URI.create(ElasticsearchTarget.shown(host) + path + "/_index_template/" + target.index());
@@ -68,7 +99,7 @@ public final class ElasticsearchTemplate {
         HttpRequest.newBuilder(uri)
             .timeout(ANSWER)
             .header("Content-Type", "application/json")
-            .PUT(HttpRequest.BodyPublishers.ofString(json(target.index())));
+            .PUT(HttpRequest.BodyPublishers.ofString(json));
     ElasticsearchTarget.Login login = target.login();
     if (login != null) {
       byte[] pair = (login.user() + ":" + login.password()).getBytes(StandardCharsets.UTF_8);
@@ -79,7 +110,7 @@ public final class ElasticsearchTemplate {
 
   private static void check(URI host, HttpResponse<String> answer) throws IOException {
     if (answer.statusCode() == 200) {
-      JsonNode body = new ObjectMapper().readTree(answer.body());
+      JsonNode body = JSON.readTree(answer.body());
       if (body.path("acknowledged").asBoolean(false)) {
         return;
       }

@@ -34,7 +34,7 @@ class ElasticsearchAlertsIT {
   @Test
   void everyAlert_hostileOnesToo_isADocumentUnderItsId() throws Exception {
     ElasticsearchTarget target = target();
-    ElasticsearchTemplate.install(target);
+    ElasticsearchTemplate.alerts(target).install();
     List<Alert> alerts = new ArrayList<>(Alerts.hostile());
     alerts.add(Alerts.resolved());
     alerts.add(Alerts.resolved());
@@ -79,7 +79,7 @@ class ElasticsearchAlertsIT {
   @Test
   void twentyThousandHostileLabels_areAllTaken_andTheMappingStaysAsItWas() throws Exception {
     ElasticsearchTarget target = target();
-    ElasticsearchTemplate.install(target);
+    ElasticsearchTemplate.alerts(target).install();
     write(target, List.of(Alerts.resolved()));
     String index = "/" + target.index() + "-2026.01";
     JsonNode mapping = ask("GET", index + "/_mapping");
@@ -112,11 +112,12 @@ class ElasticsearchAlertsIT {
   void template_thatCannotBeInstalled_saysWhyLoudly() throws IOException {
     ElasticsearchTarget nobody =
         new ElasticsearchTarget(List.of(URI.create("http://localhost:" + Ports.free())), "x", null);
-    assertThatThrownBy(() -> ElasticsearchTemplate.install(nobody))
+    assertThatThrownBy(() -> ElasticsearchTemplate.alerts(nobody).install())
         .isInstanceOf(IOException.class)
         .hasMessageContaining("does not answer");
     ElasticsearchTarget wrong =
         new ElasticsearchTarget(List.of(Servers.elasticsearch().address()), "UPPER CASE#", null);
-    assertThatThrownBy(() -> ElasticsearchTemplate.install(wrong)).isInstanceOf(Exception.class);
+    assertThatThrownBy(() -> ElasticsearchTemplate.alerts(wrong).install())
+        .isInstanceOf(Exception.class);
   }
 }

@@ -1,10 +1,7 @@
-package dev.vigil.match;
+package dev.vigil.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.vigil.event.Event;
-import dev.vigil.event.FieldType;
-import dev.vigil.event.Schema;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,30 +1,28 @@
-package dev.vigil.match;
+package dev.vigil.event;
 
-import dev.vigil.event.Event;
-import dev.vigil.event.Field;
 import java.util.List;
 import java.util.Optional;
 
 /** The fields that make the key of some rules. */
-final class KeySpec {
+public final class KeySpec {
   private final List<String> fields;
   private final String text;
   private final String prefix;
   private final StringBuilder key = new StringBuilder();
 
-  KeySpec(List<String> fields) {
+  public KeySpec(List<String> fields) {
     this.fields = List.copyOf(fields);
     this.text = Keys.spec(fields);
     this.prefix = Keys.prefix(text);
   }
 
   /** As {@link Keys#spec} writes it. */
-  String text() {
+  public String text() {
     return text;
   }
 
   /** The event's key; empty where it lacks one of the fields. */
-  Optional<String> key(Event event) {
+  public Optional<String> key(Event event) {
     key.setLength(0);
     key.append(prefix);
     for (int i = 0; i < fields.size(); i++) {

@@ -1,4 +1,4 @@
-package dev.vigil.match;
+package dev.vigil.event;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -9,7 +9,7 @@ import java.util.Map;
  * Keys as text: the names of the key's fields, then their values. Text hashes alike in every JVM,
  * and a key in a savepoint can be read without the rules.
  */
-final class Keys {
+public final class Keys {
   private static final char VALUES = '\u001e';
   private static final char NEXT = '\u001f';
   private static final char ESCAPE = '\u001b';
@@ -17,7 +17,7 @@ final class Keys {
   private Keys() {}
 
   /** The text of a key spec. */
-  static String spec(List<String> fields) {
+  public static String spec(List<String> fields) {
     StringBuilder out = new StringBuilder();
     for (String field : fields) {
       append(out, field);
@@ -26,22 +26,22 @@ final class Keys {
   }
 
   /** What the keys of a spec begin with. */
-  static String prefix(String spec) {
+  public static String prefix(String spec) {
     return spec + VALUES;
   }
 
   /** The fields of a key spec. */
-  static List<String> fields(String spec) {
+  public static List<String> fields(String spec) {
     return split(spec);
   }
 
   /** The spec a key belongs to. */
-  static String specOf(String key) {
+  public static String specOf(String key) {
     return key.substring(0, key.indexOf(VALUES));
   }
 
   /** The fields and values of a key, in order. */
-  static Map<String, String> values(String key) {
+  public static Map<String, String> values(String key) {
     int at = key.indexOf(VALUES);
     List<String> fields = split(key.substring(0, at));
     List<String> values = split(key.substring(at + 1));

@@ -1,0 +1,36 @@
+package dev.vigil.event;
+
+import dev.vigil.serial.VersionedSerializer;
+import java.io.IOException;
+import java.util.List;
+import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataOutputView;
+
+/** Writes values that have an event of a fixed list of streams inside. */
+public abstract class EventHolderSerializer<T> extends VersionedSerializer<T> {
+  private final EventSerializer events;
+
+  protected EventHolderSerializer(List<Schema> schemas) {
+    events = new EventSerializer(schemas);
+  }
+
+  /** Writes and reads the event. */
+  protected final EventSerializer events() {
+    return events;
+  }
+
+  @Override
+  protected final void writeConfiguration(DataOutputView out) throws IOException {
+    events.writeConfiguration(out);
+  }
+
+  @Override
+  protected final void readConfiguration(int version, DataInputView in) throws IOException {
+    events.readConfiguration(version, in);
+  }
+
+  @Override
+  protected final boolean sameConfiguration(VersionedSerializer<?> other) {
+    return other instanceof EventHolderSerializer<?> that && events.equals(that.events);
+  }
+}

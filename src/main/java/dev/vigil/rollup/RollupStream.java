@@ -1,0 +1,111 @@
+package dev.vigil.rollup;
+
+import dev.vigil.event.Event;
+import dev.vigil.serial.VersionedType;
+import java.util.List;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.DataStreamUtils;
+import org.apache.flink.streaming.api.datastream.KeyedStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.util.OutputTag;
+
+/** A rollup in a job: Flink's own window operator, and what comes out of it. */
+public final class RollupStream {
+  private final Rollup rollup;
+  private final SingleOutputStreamOperator<RollupResult> results;
+  private final DataStream<KeyedReading> late;
+
+  private RollupStream(
+      Rollup rollup,
+      SingleOutputStreamOperator<RollupResult> results,
+      DataStream<KeyedReading> late) {
+    this.rollup = rollup;
+    this.results = results;
+    this.late = late;
+  }
+
+  /**
+   * Puts a rollup behind the intake of its stream.
+   *
+   * @param readings those that the intake lets pass; readings of other streams are left out
+   * @param refused those that it refused as late: for rules they are, for a window maybe not
+   */
+  public static RollupStream of(
+      Rollup rollup, DataStream<Event> readings, DataStream<Event> refused) {
+    TypeInformation<KeyedReading> type =
+        new VersionedType<>(
+            KeyedReading.class, new KeyedReadingSerializer(List.of(rollup.source())));
+    OutputTag<KeyedReading> late = new OutputTag<>("too-late", type);
+    KeyedStream<KeyedReading, String> keyed =
+        keyed(rollup, readings, false, type)
+            .union(keyed(rollup, refused, true, type))
+            .keyBy(KeyedReading::key, Types.STRING);
+    if (rollup.window() instanceof WindowKind.Session session) {
+      SingleOutputStreamOperator<KeyedReading> open =
+          keyed
+              .process(new StillOpen(session, rollup, late), type)
+              .name("open sessions of " + rollup.name())
+              .uid(uid(rollup) + "-open");
+      KeyedStream<KeyedReading, String> again =
+          DataStreamUtils.reinterpretAsKeyedStream(open, KeyedReading::key, Types.STRING);
+      return new RollupStream(rollup, windows(rollup, again, late), open.getSideOutput(late));
+    }
+    SingleOutputStreamOperator<RollupResult> results = windows(rollup, keyed, late);
+    return new RollupStream(rollup, results, results.getSideOutput(late));
+  }
+
+  private static SingleOutputStreamOperator<RollupResult> windows(
+      Rollup rollup, KeyedStream<KeyedReading, String> keyed, OutputTag<KeyedReading> late) {
+    return keyed
+        .window(rollup.window().assigner())
+        .allowedLateness(rollup.late())
+        .sideOutputLateData(late)
+        .aggregate(
+            new Summing(rollup), new Telling(rollup), Totals.TYPE, Totals.TYPE, RollupResult.TYPE)
+        .name("rollup " + rollup.name() + ": " + rollup.describe())
+        .uid(uid(rollup) + "-" + rollup.fingerprint());
+  }
+
+  private static DataStream<KeyedReading> keyed(
+      Rollup rollup,
+      DataStream<Event> events,
+      boolean refused,
+      TypeInformation<KeyedReading> type) {
+    String what = refused ? "late readings" : "readings";
+    return events
+        .process(new ToKey(rollup, refused), type)
+        .name(what + " for " + rollup.name())
+        .uid(uid(rollup) + "-" + what.replace(' ', '-'))
+        .setParallelism(events.getParallelism());
+  }
+
+  /** The start of the uids of its operators. */
+  public static String uid(Rollup rollup) {
+    return "rollup-" + rollup.name();
+  }
+
+  /** What its windows come to; all of a key's by one subtask, in their order. */
+  public DataStream<RollupResult> results() {
+    return results;
+  }
+
+  /** The results as rules see them: each window once, at the moment it is over. */
+  public DataStream<Event> events(TypeInformation<Event> type) {
+    return results
+        .process(new ToEvents(rollup), type)
+        .name(rollup.name() + " for rules")
+        .uid(uid(rollup) + "-events");
+  }
+
+  /**
+   * Readings that passed the intake and still came too late for every window they would be in: only
+   * of a source that was idle while others went on.
+   */
+  public DataStream<Event> tooLate(TypeInformation<Event> type) {
+    return late.process(new TooLate(rollup), type)
+        .name("too late for " + rollup.name())
+        .uid(uid(rollup) + "-too-late");
+  }
+}
