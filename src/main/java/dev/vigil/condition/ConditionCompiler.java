@@ -3,6 +3,7 @@ package dev.vigil.condition;
 import dev.cel.common.CelAbstractSyntaxTree;
 import dev.cel.common.CelValidationException;
 import dev.cel.common.CelValidationResult;
+import dev.cel.common.ast.CelConstant;
 import dev.cel.common.ast.CelExpr;
 import dev.cel.common.types.CelType;
 import dev.cel.common.types.SimpleType;
@@ -15,6 +16,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Checks the CEL of one rule and compiles it to closures. Problems go to the diagnostics, all of an
@@ -68,10 +70,12 @@ public final class ConditionCompiler {
                     new Names.Let(
                         new Leaf(found.type(), found::code),
                         cel.text(),
+                        found.number(),
                         found.resolver().fields(),
                         found.resolver().lets(),
                         found.resolver().weight()))
-            .orElseGet(() -> new Names.Let(Resolver.nothing(), cel.text(), Set.of(), Set.of(), 0)));
+            .orElseGet(
+                () -> new Names.Let(Resolver.nothing(), cel.text(), null, Set.of(), Set.of(), 0)));
   }
 
   /** Checks that a stage's name can be told from fields, lets and CEL's own words. */
@@ -163,6 +167,15 @@ public final class ConditionCompiler {
       CelAbstractSyntaxTree ast, CelExpr written, Resolver resolver, Problems problems) {
     CelType type() {
       return ast.getResultType();
+    }
+
+    /** The number that the expression is; null where it is anything else. */
+    @Nullable CelConstant number() {
+      CelExpr expr = ast.getExpr();
+      return CodeGenerator.isNumber(ast.getResultType().kind())
+              && expr.getKind() == CelExpr.ExprKind.Kind.CONSTANT
+          ? expr.constant()
+          : null;
     }
 
     void lint() {

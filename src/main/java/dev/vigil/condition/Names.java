@@ -1,5 +1,6 @@
 package dev.vigil.condition;
 
+import dev.cel.common.ast.CelConstant;
 import dev.vigil.event.Field;
 import dev.vigil.event.Schema;
 import java.util.ArrayList;
@@ -23,11 +24,18 @@ final class Names {
    * A let.
    *
    * @param text as written
+   * @param number the number that it is, where it is nothing else
    * @param fields the stream's fields it reads
    * @param lets the lets it uses
    * @param weight the parts it is made of, its lets written out
    */
-  record Let(Leaf leaf, String text, Set<String> fields, Set<String> lets, int weight) {}
+  record Let(
+      Leaf leaf,
+      String text,
+      @Nullable CelConstant number,
+      Set<String> fields,
+      Set<String> lets,
+      int weight) {}
 
   Names(Collection<Schema> streams) {
     Map<String, String> owner = new HashMap<>();

@@ -3,6 +3,7 @@ package dev.vigil.condition;
 import com.google.common.collect.ImmutableList;
 import dev.cel.checker.CelStandardDeclarations;
 import dev.cel.common.CelSource;
+import dev.cel.common.ast.CelConstant;
 import dev.cel.common.ast.CelExpr;
 import dev.cel.common.types.CelType;
 import dev.cel.common.types.SimpleType;
@@ -147,6 +148,12 @@ final class Resolver {
     }
     String name = FieldNames.bare(expr.ident().name());
     Leaf leaf = named(name, expr);
+    Names.Let let = names.let(name);
+    if (leaf != null && let != null && let.number() != null) {
+      // As if it were written out, so that an index can look for it.
+      originals.put(expr.id(), expr);
+      return CelExpr.ofConstant(expr.id(), let.number());
+    }
     if (leaf != null) {
       return replace(expr, leaf);
     }
@@ -285,6 +292,10 @@ final class Resolver {
       return unknown(expr);
     }
     CelExpr argument = resolve(arguments.get(0), bound);
+    if (argument.getKind() == CelExpr.ExprKind.Kind.CONSTANT
+        && originals.containsKey(argument.id())) {
+      return CelExpr.ofConstant(expr.id(), CelConstant.ofValue(true)); // a let that is a number
+    }
     Leaf leaf =
         argument.getKind() == CelExpr.ExprKind.Kind.IDENT
             ? leaves.get(argument.ident().name())

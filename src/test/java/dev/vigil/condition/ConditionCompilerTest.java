@@ -125,6 +125,34 @@ class ConditionCompilerTest {
   }
 
   @Test
+  void numbers_that_have_a_name_are_as_if_they_were_written_out() {
+    Air air = new Air("");
+    air.compiler.let("high", Span.at(0), Fragment.at("75", 0));
+    air.compiler.let("low", Span.at(0), Fragment.at("-2.5", 0));
+    air.compiler.let("word", Span.at(0), Fragment.at("'A'", 0));
+    air.compiler.let("other", Span.at(0), Fragment.at("high", 0));
+    Checked checked =
+        air.compiler
+            .condition(
+                Fragment.at(
+                    "pm25 > high && low < pm10 && n < other && has(high) && station == word", 0),
+                StageScope.NONE)
+            .orElseThrow();
+    assertThat(checked.terms())
+        .containsExactly(
+            new Term.Compare("pm25", Term.Operator.GREATER, 75),
+            new Term.Compare("pm10", Term.Operator.GREATER, -2.5),
+            new Term.Compare("n", Term.Operator.LESS, 75));
+    assertThat(air.compiler.usedLets()).containsExactlyInAnyOrder("high", "low", "word", "other");
+    Reading reading = Air.reading(Map.of("pm25", 80.0, "pm10", 1.0, "n", 3, "station", "A"));
+    assertThat(checked.condition().test(reading, Stages.NONE)).isEqualTo(Truth.TRUE);
+    air.compiler.condition(Fragment.at("station > high", 0), StageScope.NONE);
+    assertThat(air.diagnostics.all())
+        .extracting(found -> found.message())
+        .containsExactly("station is a string and high an int: they cannot be compared");
+  }
+
+  @Test
   void signals_of_quoted_names_are_told_apart() {
     Air good = new Air("");
     assertThat(

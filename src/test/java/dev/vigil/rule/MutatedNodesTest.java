@@ -57,6 +57,10 @@ class MutatedNodesTest {
           "1001",
           "pm25",
           "pm25 > 75",
+          "`pm25` > 75",
+          "`for` > `",
+          "avg(`wind speed`, '1h') > spike.`a b`",
+          "{{ `pm25` }}",
           "station",
           "station.matches('(a*)*b')",
           "pm25 > max(spike.pm25)",
@@ -144,6 +148,9 @@ class MutatedNodesTest {
       if (i % 20 == 0) {
         readBytes(texts.get(random.nextInt(texts.size())), random);
       }
+    }
+    if (!during.isZero()) {
+      System.out.println("mutated rules: " + refused + " refused, " + taken + " taken");
     }
     assertThat(refused).isGreaterThan(TRIES / 4);
     assertThat(taken).isGreaterThan(TRIES / 50);
