@@ -70,6 +70,18 @@ final class GraphMatches implements OpenMatches {
       return startNumber != Long.MAX_VALUE;
     }
 
+    /** Number of the reading taken last; 0 at the start. */
+    long lastNumber() {
+      return last == null ? 0 : last.number();
+    }
+
+    /** Whether it has neither moved nor taken anything. */
+    boolean isStill(Partial before) {
+      return node.equals(before.node)
+          && startNumber == before.startNumber
+          && lastNumber() == before.lastNumber();
+    }
+
     Partial at(Node next) {
       return next == node ? this : new Partial(next, last, start, startNumber);
     }
@@ -85,39 +97,64 @@ final class GraphMatches implements OpenMatches {
   public Collection<Map<String, List<Reading>>> process(Reading reading) throws Exception {
     readings++;
     graph.conditions().of(reading);
-    PriorityQueue<Partial> next = new PriorityQueue<>(BY_START);
-    List<Partial> matched = new ArrayList<>();
-    List<Partial> reached = new ArrayList<>();
+    PriorityQueue<Partial> next = null; // until one of them moves, the queue stays as it is
+    List<Partial> matched = new ArrayList<>(0);
+    int unmoved = 0;
     for (Partial partial : partials) {
-      reached.clear();
-      follow(partial, reading, reached);
-      boolean stopped = false;
-      int kept = 0;
-      for (Partial found : reached) {
-        if (found.node().isFinal()) {
-          matched.add(found);
-        } else if (found.node().isStop()) {
-          stopped = true;
-        } else {
-          reached.set(kept++, found);
-        }
+      List<Partial> reached = follow(partial, reading);
+      if (next == null && reached.size() == 1 && reached.get(0).isStill(partial)) {
+        unmoved++;
+        continue;
       }
-      if (!stopped) {
-        next.addAll(reached.subList(0, kept));
+      if (next == null) {
+        next = first(unmoved);
       }
+      keep(reached, next, matched);
+    }
+    if (next == null) {
+      return List.of();
     }
     List<Map<String, List<Reading>>> matches = complete(matched, next);
     partials = next;
     return matches;
   }
 
-  /** Adds where a partial match is after the reading; the start stays beside what it begins. */
-  private void follow(Partial partial, Reading reading, List<Partial> reached) throws Exception {
+  /** The first so many of those that are open. */
+  private PriorityQueue<Partial> first(int count) {
+    PriorityQueue<Partial> first = new PriorityQueue<>(BY_START);
+    partials.stream().limit(count).forEach(first::add);
+    return first;
+  }
+
+  /** Sorts out where a partial match has come to: an end, a stop that ends all of it, or on. */
+  private static void keep(List<Partial> reached, Collection<Partial> open, List<Partial> matched) {
+    boolean stopped = false;
+    for (Partial found : reached) {
+      if (found.node().isFinal()) {
+        matched.add(found);
+      }
+      stopped |= found.node().isStop();
+    }
+    for (Partial found : reached) {
+      if (!stopped && !found.node().isFinal()) {
+        open.add(found);
+      }
+    }
+  }
+
+  /** Where a partial match is after the reading; the start stays beside what it begins. */
+  private List<Partial> follow(Partial partial, Reading reading) throws Exception {
     GraphConditions conditions = graph.conditions();
     conditions.of(new Path(partial, reading));
-    for (Edge edge : open(partial.node())) {
+    List<Edge> edges = open(partial.node());
+    boolean start = partial.node().isStart();
+    if (edges.isEmpty()) {
+      return start ? List.of(partial) : List.of();
+    }
+    List<Partial> reached = new ArrayList<>(edges.size() + 1);
+    for (Edge edge : edges) {
       if (edge.action() == StateTransitionAction.IGNORE) {
-        if (!partial.node().isStart()) {
+        if (!start) {
           reached.add(partial.at(edge.target()));
         }
       } else {
@@ -129,20 +166,23 @@ final class GraphMatches implements OpenMatches {
         }
       }
     }
-    if (partial.node().isStart()) {
-      reached.add(Partial.atStart(partial.node()));
+    if (start) {
+      reached.add(partial);
     }
+    return reached;
   }
 
   /** The edges that take or ignore the reading, of the state and those it goes on to freely. */
   private List<Edge> open(Node from) throws Exception {
-    List<Edge> open = new ArrayList<>(4);
-    Deque<Node> nodes = new ArrayDeque<>(4);
-    nodes.push(from);
-    while (!nodes.isEmpty()) {
-      for (Edge edge : nodes.pop().edges()) {
+    List<Edge> open = new ArrayList<>(2);
+    Deque<Node> nodes = null;
+    for (Node node = from; node != null; node = nodes == null ? null : nodes.poll()) {
+      List<Edge> edges = node.edges();
+      for (int i = 0; i < edges.size(); i++) {
+        Edge edge = edges.get(i);
         if (graph.conditions().holds(edge.condition())) {
           if (edge.action() == StateTransitionAction.PROCEED) {
+            nodes = nodes == null ? new ArrayDeque<>(4) : nodes;
             nodes.push(edge.target());
           } else {
             open.add(edge);
@@ -155,15 +195,17 @@ final class GraphMatches implements OpenMatches {
 
   /** The end, where it is reached freely; else null. */
   private @Nullable Node end(Node from) throws Exception {
-    Deque<Node> nodes = new ArrayDeque<>(4);
-    nodes.push(from);
-    while (!nodes.isEmpty()) {
-      for (Edge edge : nodes.pop().edges()) {
+    Deque<Node> nodes = null;
+    for (Node node = from; node != null; node = nodes == null ? null : nodes.poll()) {
+      List<Edge> edges = node.edges();
+      for (int i = 0; i < edges.size(); i++) {
+        Edge edge = edges.get(i);
         if (edge.action() == StateTransitionAction.PROCEED
             && graph.conditions().holds(edge.condition())) {
           if (edge.target().isFinal()) {
             return edge.target();
           }
+          nodes = nodes == null ? new ArrayDeque<>(4) : nodes;
           nodes.push(edge.target());
         }
       }
@@ -226,7 +268,7 @@ final class GraphMatches implements OpenMatches {
       case NO_SKIP -> {}
       case SKIP_TO_NEXT -> from.removeIf(other -> other.startNumber() <= match.startNumber());
       case SKIP_PAST_LAST_EVENT -> {
-        long last = match.last() == null ? 0 : match.last().number();
+        long last = match.lastNumber();
         from.removeIf(other -> other.startNumber() <= last);
       }
       case SKIP_TO_FIRST -> {

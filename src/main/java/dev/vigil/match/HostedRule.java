@@ -39,6 +39,12 @@ final class HostedRule {
   /** Last event for which the index named this rule; see {@link RuleIndex}. */
   long named;
 
+  /** Last event for which a key had something of this rule open. */
+  long seen;
+
+  /** Where each signal of the rule lies among those of its group. */
+  int[] slots = {};
+
   HostedRule(Rule rule, long revision, MatchBuffer buffer, RuleMetrics metrics) {
     this.rule = rule;
     this.plan = rule.plan();

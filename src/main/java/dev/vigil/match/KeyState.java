@@ -78,10 +78,9 @@ final class KeyState {
 
   /** Feeds the signals that go over the event's stream. */
   void update(Event event) {
-    String stream = event.schema().stream();
-    for (int i = 0; i < signals.length; i++) {
-      if (layout.entry(i).streams().contains(stream)) {
-        update(i, event);
+    if (signals.length > 0) {
+      for (int slot : layout.over(event.schema().stream())) {
+        update(slot, event);
       }
     }
   }

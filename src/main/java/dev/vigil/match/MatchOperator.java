@@ -181,7 +181,7 @@ final class MatchOperator extends RuleFollower<RoutedEvent, Alert> {
     key.dirty = true;
     key.layOut(group.layout());
     key.update(event);
-    evaluate(group, key, event);
+    evaluate(key, event);
     settle(key, event.timestamp());
     keys.spill();
   }
@@ -196,30 +196,29 @@ final class MatchOperator extends RuleFollower<RoutedEvent, Alert> {
     return null;
   }
 
-  private void evaluate(RuleGroup group, KeyState key, Event event) throws Exception {
+  private void evaluate(KeyState key, Event event) throws Exception {
     String stream = event.schema().stream();
     open.clear();
     open.addAll(key.rules);
     for (RuleState rule : open) {
+      rule.rule.seen = lookups;
       CloseReason gone = rule.rule.gone();
       if (gone != null) {
         evaluator.drop(key, rule, event.timestamp(), gone);
       } else if (rule.rule.plan.streams().contains(stream)) {
-        rule.rule.named = lookups;
-        read(key, rule, rule.rule, event, group);
+        read(key, rule, rule.rule, event);
       }
     }
     for (HostedRule rule : candidates) {
-      if (key.rule(rule) == null && !wasOpen(rule)) {
-        read(key, null, rule, event, group);
+      if (rule.seen != lookups) {
+        read(key, null, rule, event);
       }
     }
   }
 
-  private void read(
-      KeyState key, @Nullable RuleState state, HostedRule rule, Event event, RuleGroup group) {
+  private void read(KeyState key, @Nullable RuleState state, HostedRule rule, Event event) {
     try {
-      evaluator.reading(key, state, rule, event, group.slots(rule));
+      evaluator.reading(key, state, rule, event);
     } catch (Exception e) {
       quarantine(rule, e);
     }
@@ -230,16 +229,6 @@ final class MatchOperator extends RuleFollower<RoutedEvent, Alert> {
     setAside(rule.id(), rule.revision(), why);
     hosted.remove(rule.id());
     unhost(rule, CloseReason.RULE_UPDATED);
-  }
-
-  /** Whether the rule had something open before this event, and so has seen it already. */
-  private boolean wasOpen(HostedRule rule) {
-    for (int i = 0; i < open.size(); i++) {
-      if (open.get(i).rule == rule) {
-        return true;
-      }
-    }
-    return false;
   }
 
   /** Does what is due at or before a time though nothing came, in the order of time. */

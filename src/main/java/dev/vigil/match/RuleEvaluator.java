@@ -37,12 +37,11 @@ final class RuleEvaluator {
    * A reading of the key.
    *
    * @param state what is open, or null where nothing is
-   * @param slots where the rule's signals lie among the key's
    */
-  void reading(KeyState key, @Nullable RuleState state, HostedRule rule, Event event, int[] slots)
+  void reading(KeyState key, @Nullable RuleState state, HostedRule rule, Event event)
       throws Exception {
     long began = rule.metrics.begin();
-    Reading reading = reading(key, rule, event, slots);
+    Reading reading = reading(key, rule, event);
     Run run = rule.plan.run();
     if (run != null) {
       running(key, state, rule, run, reading);
@@ -234,7 +233,8 @@ final class RuleEvaluator {
   }
 
   /** The event with the rule's signals as they are now. */
-  private static Reading reading(KeyState key, HostedRule rule, Event event, int[] slots) {
+  private static Reading reading(KeyState key, HostedRule rule, Event event) {
+    int[] slots = rule.slots;
     if (slots.length == 0) {
       return Reading.of(event);
     }

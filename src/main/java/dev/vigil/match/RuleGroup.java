@@ -10,13 +10,10 @@ import java.util.Map;
 
 /** The rules of one key spec: their index for each stream, and the signals they share. */
 final class RuleGroup {
-  private static final int[] NO_SLOTS = {};
-
   private final String prefix;
   private final Catalog catalog;
   private final Map<String, HostedRule> rules = new LinkedHashMap<>();
   private final Map<String, RuleIndex> indexes = new HashMap<>();
-  private final Map<HostedRule, int[]> slots = new HashMap<>();
   private SignalLayout layout = SignalLayout.EMPTY;
 
   RuleGroup(String prefix, Catalog catalog) {
@@ -47,11 +44,6 @@ final class RuleGroup {
     return layout;
   }
 
-  /** Where each signal of the rule lies among those of the group. */
-  int[] slots(HostedRule rule) {
-    return slots.getOrDefault(rule, NO_SLOTS);
-  }
-
   /** Adds the rules that the event may start. */
   void candidates(Event event, long lookup, List<HostedRule> out) {
     RuleIndex index = indexes.get(event.schema().stream());
@@ -62,12 +54,9 @@ final class RuleGroup {
 
   private void rebuild() {
     layout = SignalLayout.of(rules.values());
-    slots.clear();
     Map<String, List<HostedRule>> byStream = new HashMap<>();
     for (HostedRule rule : rules.values()) {
-      if (!rule.plan.signals().isEmpty()) {
-        slots.put(rule, layout.slots(rule));
-      }
+      rule.slots = layout.slots(rule);
       for (String stream : rule.plan.streams()) {
         byStream.computeIfAbsent(stream, unused -> new ArrayList<>()).add(rule);
       }

@@ -6,9 +6,12 @@ import dev.vigil.signal.SignalFunction;
 import dev.vigil.signal.Signals;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 /**
  * The signals that the rules of one key spec share: a call that stands in ten rules over the same
@@ -18,6 +21,9 @@ final class SignalLayout {
   static final SignalLayout EMPTY = new SignalLayout(List.of());
 
   private final List<Entry> entries;
+
+  /** By stream, the slots of the signals that go over it, in order. */
+  private final Map<String, int[]> byStream = new HashMap<>();
 
   /** For each entry where its inputs lie; they come before it. */
   private final int[][] inputs;
@@ -62,6 +68,16 @@ final class SignalLayout {
 
   Entry entry(int slot) {
     return entries.get(slot);
+  }
+
+  /** The slots of the signals that go over a stream, in order. */
+  int[] over(String stream) {
+    return byStream.computeIfAbsent(
+        stream,
+        name ->
+            IntStream.range(0, entries.size())
+                .filter(slot -> entries.get(slot).streams().contains(name))
+                .toArray());
   }
 
   /** The slots of the signals that the one in a slot asks for. */
