@@ -1,9 +1,7 @@
 package dev.vigil.backtest;
 
 import dev.vigil.alert.Alert;
-import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.SortedMap;
@@ -11,8 +9,10 @@ import java.util.TreeMap;
 
 /** What came of one rule. Counts only: it does not grow with the alerts there were. */
 public final class RuleTally {
+  private static final long DAY = 86_400_000;
+
   private final SortedMap<String, Share> keys = new TreeMap<>();
-  private final SortedMap<LocalDate, Integer> days = new TreeMap<>();
+  private final Map<Long, Integer> epochDays = new HashMap<>();
   private final Map<String, Alert> open = new HashMap<>();
   private final Share all = new Share();
 
@@ -51,8 +51,7 @@ public final class RuleTally {
   private void count(Alert alert) {
     all.alerts++;
     share(alert).alerts++;
-    LocalDate day = LocalDate.ofInstant(Instant.ofEpochMilli(alert.timestamp()), ZoneOffset.UTC);
-    days.merge(day, 1, Integer::sum);
+    epochDays.merge(Math.floorDiv(alert.timestamp(), DAY), 1, Integer::sum);
   }
 
   private void lasted(Alert alert, long end) {
@@ -90,6 +89,8 @@ public final class RuleTally {
 
   /** Alerts by the day in UTC on which they fired. */
   public SortedMap<LocalDate, Integer> days() {
+    SortedMap<LocalDate, Integer> days = new TreeMap<>();
+    epochDays.forEach((day, alerts) -> days.put(LocalDate.ofEpochDay(day), alerts));
     return days;
   }
 }

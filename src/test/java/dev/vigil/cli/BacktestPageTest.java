@@ -8,6 +8,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -38,6 +39,7 @@ class BacktestPageTest {
         if (bytes[i + 2] - bytes[i] > 100) pixels++; // blue, as nothing else there is
       }
       document.body.dataset.pixels = pixels;
+      document.body.dataset.paper = css('--paper');
       </script>
       """;
 
@@ -58,6 +60,12 @@ class BacktestPageTest {
     assertThat(attribute(dom, "triangles")).isEqualTo(SPIKES + 1); // one is in the legend
     assertThat(attribute(dom, "bars")).isEqualTo(SPIKES);
     assertThat(attribute(dom, "pixels")).isGreaterThan(SPIKES);
+    assertThat(dom).contains("data-paper=\"#ffffff\"");
+
+    String dark = shown(page, "--blink-settings=preferredColorScheme=0");
+    assertThat(dark).contains("data-paper=\"#14181f\"");
+    assertThat(attribute(dark, "triangles")).isEqualTo(SPIKES + 1);
+    assertThat(attribute(dark, "pixels")).isGreaterThan(SPIKES);
   }
 
   @Test
@@ -73,14 +81,15 @@ class BacktestPageTest {
   }
 
   /** The page once its scripts have run. A script of the test's own looks at what was drawn. */
-  private String shown(Path page) throws Exception {
+  private String shown(Path page, String... options) throws Exception {
     Path probed = directory.resolve("probed.html");
     String text = Files.readString(page);
     int end = text.lastIndexOf("</body>"); // the charts' library has the word in it too
     Files.writeString(probed, text.substring(0, end) + PROBE + text.substring(end));
     Path log = directory.resolve("browser.log");
-    Process process =
-        new ProcessBuilder(
+    List<String> command =
+        new ArrayList<>(
+            List.of(
                 browser().toString(),
                 "--headless",
                 "--no-sandbox",
@@ -89,8 +98,11 @@ class BacktestPageTest {
                 "--user-data-dir=" + directory.resolve("profile"),
                 "--timeout=30000",
                 "--enable-logging=stderr",
-                "--dump-dom",
-                probed.toUri().toString())
+                "--dump-dom"));
+    command.addAll(List.of(options));
+    command.add(probed.toUri().toString());
+    Process process =
+        new ProcessBuilder(command)
             .redirectError(log.toFile())
             .redirectOutput(directory.resolve("dom.html").toFile())
             .start();
