@@ -1,6 +1,7 @@
 package dev.vigil.bench;
 
 import dev.vigil.match.Matching;
+import dev.vigil.rule.Catalog;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -52,7 +53,8 @@ final class BenchCluster implements AutoCloseable {
   }
 
   /** Sends so many readings through an engine, and waits until all is done. */
-  Measured run(Engine engine, Backend backend, int rules, long readings) throws Exception {
+  Measured run(Engine engine, Workload workload, Backend backend, int rules, long readings)
+      throws Exception {
     String run = UUID.randomUUID().toString();
     StreamExecutionEnvironment environment =
         StreamExecutionEnvironment.getExecutionEnvironment(configuration(backend));
@@ -62,13 +64,15 @@ final class BenchCluster implements AutoCloseable {
         environment
             .fromSource(
                 new DataGeneratorSource<>(
-                    new BenchReadings(run), readings, Matching.eventType(Engine.CATALOG)),
+                    new WorkloadReadings(workload, run),
+                    readings,
+                    Matching.eventType(Catalog.of(workload.schema()))),
                 WatermarkStrategy.<dev.vigil.event.Event>forMonotonousTimestamps()
                     .withTimestampAssigner((event, unused) -> event.timestamp()),
                 "readings")
             .setParallelism(1);
     engine
-        .matches(source, BenchRule.first(rules))
+        .matches(source, workload, rules)
         .map(new Tally(run))
         .setParallelism(1)
         .sinkTo(new DiscardingSink<>())

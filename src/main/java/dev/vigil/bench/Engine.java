@@ -26,7 +26,7 @@ enum Engine {
   /** A job that only distributes the readings by station: the limit. */
   NONE {
     @Override
-    DataStream<Long> matches(DataStream<Event> readings, List<BenchRule> rules) {
+    DataStream<Long> matches(DataStream<Event> readings, Workload workload, int rules) {
       return byStation(readings)
           .flatMap(
               (Event event, Collector<Long> out) -> {
@@ -41,17 +41,18 @@ enum Engine {
   /** One operator that hosts all rules. */
   VIGIL {
     @Override
-    DataStream<Long> matches(DataStream<Event> readings, List<BenchRule> rules) {
+    DataStream<Long> matches(DataStream<Event> readings, Workload workload, int rules) {
       List<RuleUpdate> updates = new ArrayList<>();
-      for (BenchRule rule : rules) {
-        updates.add(new RuleUpdate(rule.id(), RuleUpdate.DIRECTORY, rule.yaml()));
+      for (int rule = 0; rule < rules; rule++) {
+        updates.add(new RuleUpdate(workload.id(rule), RuleUpdate.DIRECTORY, workload.yaml(rule)));
       }
+      Catalog catalog = Catalog.of(workload.schema());
       return Matching.alerts(
               readings,
               readings.getExecutionEnvironment().fromData(updates, ControlTypes.UPDATE),
-              CATALOG,
+              catalog,
               RuleBootstrap.of(updates),
-              RuleReader.of(CATALOG),
+              RuleReader.of(catalog),
               MatchOptions.DEFAULT)
           .flatMap(
               (Alert alert, Collector<Long> out) -> {
@@ -67,14 +68,14 @@ enum Engine {
   /** One operator of Flink's a rule, as a job is written without Vigil. */
   STATIC {
     @Override
-    DataStream<Long> matches(DataStream<Event> readings, List<BenchRule> rules) {
+    DataStream<Long> matches(DataStream<Event> readings, Workload workload, int rules) {
       KeyedStream<Event, String> keyed = byStation(readings);
       List<DataStream<Long>> matches = new ArrayList<>();
-      for (BenchRule rule : rules) {
+      for (int rule = 0; rule < rules; rule++) {
         matches.add(
-            CEP.pattern(keyed, StaticPattern.of(rule))
+            CEP.pattern(keyed, workload.pattern(rule))
                 .inEventTime()
-                .process(new Hashes(rule.id()), Types.LONG));
+                .process(new Hashes(workload.id(rule)), Types.LONG));
       }
       DataStream<Long> first = matches.get(0);
       for (DataStream<Long> other : matches.subList(1, matches.size())) {
@@ -84,16 +85,14 @@ enum Engine {
     }
   };
 
-  static final Catalog CATALOG = Catalog.of(BenchReadings.SCHEMA);
-
-  abstract DataStream<Long> matches(DataStream<Event> readings, List<BenchRule> rules);
+  abstract DataStream<Long> matches(DataStream<Event> readings, Workload workload, int rules);
 
   String label() {
     return name().toLowerCase(Locale.ROOT);
   }
 
   private static KeyedStream<Event, String> byStation(DataStream<Event> readings) {
-    return readings.keyBy(BenchReadings::station, Types.STRING);
+    return readings.keyBy(Workload::station, Types.STRING);
   }
 
   private static final class Hashes extends PatternProcessFunction<Event, Long> {
@@ -110,7 +109,7 @@ enum Engine {
       for (List<Event> events : match.values()) {
         for (Event event : events) {
           start = Math.min(start, event.timestamp());
-          station = BenchReadings.station(event);
+          station = Workload.station(event);
         }
       }
       out.collect(Tally.hash(rule, station, start, context.timestamp()));

@@ -16,12 +16,12 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
- * Readings per second at 1, 10 and 100 rules on one metric: Vigil, a static pattern operator a
- * rule, and a job that does nothing, in turns. Each engine gets as many readings as it can take in
- * the time; the matches of Vigil and of the static patterns are compared on the readings that the
- * latter got.
+ * Readings per second at 1, 10 and 100 rules: Vigil, a static pattern operator a rule, and a job
+ * that does nothing, in turns. Each engine gets as many readings as it can take in the time; the
+ * matches of Vigil and of the static patterns are compared on the readings that the latter got.
  */
 public final class MatchBench {
+  private final Workload workload;
   private final Settings settings;
   private final PrintWriter progress;
 
@@ -37,26 +37,32 @@ public final class MatchBench {
   public record Settings(
       List<Integer> rules, double seconds, int rounds, int parallelism, long fewest) {
     private static final List<Integer> RULES = List.of(1, 10, 100);
-    public static final Settings QUICK =
-        new Settings(RULES, 1.5, 1, 1, 2L * BenchReadings.STATIONS);
-    public static final Settings FULL = new Settings(RULES, 8, 3, 1, 4L * BenchReadings.STATIONS);
+    public static final Settings QUICK = new Settings(RULES, 1.5, 1, 1, 2L * Workload.STATIONS);
+    public static final Settings FULL = new Settings(RULES, 8, 3, 1, 4L * Workload.STATIONS);
   }
 
   /**
    * A figure.
    *
+   * @param suite match or sequences
    * @param engine vigil, static or none
    * @param backend heap or rocksdb
    * @param matches of the readings that the static patterns got; 0 for none
    */
   public record Figure(
-      String engine, String backend, int rules, double readingsPerSecond, long matches) {
+      String suite,
+      String engine,
+      String backend,
+      int rules,
+      double readingsPerSecond,
+      long matches) {
     /** One line of JSON. */
     public String json() {
       return String.format(
           Locale.ROOT,
-          "{\"suite\":\"match\",\"engine\":\"%s\",\"backend\":\"%s\",\"rules\":%d,"
+          "{\"suite\":\"%s\",\"engine\":\"%s\",\"backend\":\"%s\",\"rules\":%d,"
               + "\"readings_per_s\":%d,\"matches\":%d}",
+          suite,
           engine,
           backend,
           rules,
@@ -65,9 +71,20 @@ public final class MatchBench {
     }
   }
 
-  public MatchBench(Settings settings, PrintWriter progress) {
+  private MatchBench(Workload workload, Settings settings, PrintWriter progress) {
+    this.workload = workload;
     this.settings = settings;
     this.progress = progress;
+  }
+
+  /** Levels on one metric: spikes, drops and runs. */
+  public static MatchBench levels(Settings settings, PrintWriter progress) {
+    return new MatchBench(new LevelRules(), settings, progress);
+  }
+
+  /** Sequences over ten metrics, with loops, branches and conditions over what was taken. */
+  public static MatchBench sequences(Settings settings, PrintWriter progress) {
+    return new MatchBench(new SequenceRules(), settings, progress);
   }
 
   /**
@@ -149,7 +166,7 @@ public final class MatchBench {
     }
 
     private Measured run(Engine engine, long readings) throws Exception {
-      Measured measured = cluster.run(engine, backend, rules, readings);
+      Measured measured = cluster.run(engine, workload, backend, rules, readings);
       progress.printf(
           Locale.ROOT,
           "%-6s %-7s %3d rules %,11d readings %6.1f s %,11.0f readings/s %,9d matches%n",
@@ -175,7 +192,7 @@ public final class MatchBench {
       }
       rates.sort(Comparator.naturalOrder());
       double median = rates.get(rates.size() / 2);
-      return new Figure(engine.label(), backend.label(), rules, median, matches);
+      return new Figure(workload.suite(), engine.label(), backend.label(), rules, median, matches);
     }
   }
 }

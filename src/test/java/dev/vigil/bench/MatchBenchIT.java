@@ -15,9 +15,21 @@ final class MatchBenchIT {
   private static final Settings SHORT = new Settings(List.of(1, 4), 0.1, 1, 1, 8_000);
 
   @Test
+  void sequences_haveTheMatchesOfFlinksOwnOperators() throws Exception {
+    // The run itself compares them; with ten rules every metric has one.
+    Settings settings = new Settings(List.of(10), 0.1, 1, 1, 8_000);
+    List<Figure> figures =
+        MatchBench.sequences(settings, new PrintWriter(new StringWriter())).run();
+
+    assertThat(figures).extracting(Figure::suite).containsOnly("sequences");
+    assertThat(figures.get(0).matches()).isGreaterThan(5);
+    assertThat(figures.get(1).matches()).isEqualTo(figures.get(0).matches());
+  }
+
+  @Test
   void measures_each_engine_on_each_backend_and_checks_the_matches() throws Exception {
     StringWriter progress = new StringWriter();
-    List<Figure> figures = new MatchBench(SHORT, new PrintWriter(progress)).run();
+    List<Figure> figures = MatchBench.levels(SHORT, new PrintWriter(progress)).run();
 
     assertThat(figures.stream().map(figure -> figure.engine() + " " + figure.backend()))
         .containsExactly(
@@ -49,7 +61,7 @@ final class MatchBenchIT {
 
   @Test
   void json_isALineAFigure() throws Exception {
-    String line = new Figure("vigil", "rocksdb", 100, 268_849.4, 69).json();
+    String line = new Figure("match", "vigil", "rocksdb", 100, 268_849.4, 69).json();
 
     JsonNode figure = new ObjectMapper().readTree(line);
     assertThat(line).doesNotContain("\n");
