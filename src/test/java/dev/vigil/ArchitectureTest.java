@@ -46,7 +46,7 @@ class ArchitectureTest {
               Map.entry("plan", "condition signal"),
               Map.entry("rule", "plan condition signal diagnostic yaml event"),
               Map.entry("pattern", "plan condition"),
-              Map.entry("explain", "pattern rule"),
+              Map.entry("explain", "engine"),
               Map.entry("alert", "rule event condition serial"),
               Map.entry("control", "rule serial diagnostic"),
               Map.entry("engine", "pattern rule"),

@@ -256,8 +256,8 @@ final class ChainMatches implements OpenMatches {
   }
 
   @Override
-  public int kind() {
-    return Engine.CHAIN;
+  public EngineKind kind() {
+    return EngineKind.CHAIN;
   }
 
   /** A reading that several partial matches have taken is written once. */

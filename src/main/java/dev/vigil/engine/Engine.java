@@ -11,76 +11,57 @@ import org.jspecify.annotations.Nullable;
 
 /** Opens the matches of one rule, for any key. */
 public final class Engine {
-  /** The number of Flink's NFA. */
-  public static final int NFA = 0;
-
-  static final int CHAIN = 1;
-
-  static final int GRAPH = 2;
-
   private final Plan plan;
   private final MatchBuffer buffer;
-  private final boolean plain;
-  private final @Nullable Chain chain;
+  private final EngineKind kind;
+  private @Nullable Chain chain;
   private @Nullable NfaGraph graph;
   private @Nullable RuleNfa nfa;
 
-  private Engine(Plan plan, MatchBuffer buffer, boolean plain, @Nullable Chain chain) {
+  private Engine(Plan plan, MatchBuffer buffer, EngineKind kind) {
     this.plan = plan;
     this.buffer = buffer;
-    this.plain = plain;
-    this.chain = chain;
+    this.kind = kind;
   }
 
   /** The engine that suits the plan best. */
   public static Engine of(Plan plan, MatchBuffer buffer) {
-    return new Engine(plan, buffer, false, Chain.of(plan).orElse(null));
+    return new Engine(plan, buffer, EngineKind.of(plan));
   }
 
-  /** An engine that goes along the edges of Flink's NFA, whatever the plan. */
-  static Engine graph(Plan plan, MatchBuffer buffer) {
-    return new Engine(plan, buffer, false, null);
+  /** An engine of a kind that can run the plan. */
+  public static Engine of(EngineKind kind, Plan plan, MatchBuffer buffer) {
+    return new Engine(plan, buffer, kind);
   }
 
-  /** Flink's NFA itself, whatever the plan. */
-  public static Engine nfa(Plan plan, MatchBuffer buffer) {
-    return new Engine(plan, buffer, true, null);
-  }
-
-  /** The number of the engine that opens matches. */
-  int kind() {
-    if (chain != null) {
-      return CHAIN;
-    }
-    // Flink alone knows which states a gap ends.
-    return plain || plan.maxGap() > 0 ? NFA : GRAPH;
+  /** How it runs. */
+  EngineKind kind() {
+    return kind;
   }
 
   /** Of nothing open yet. */
   public OpenMatches start() {
-    if (chain != null) {
-      return new ChainMatches(chain);
-    }
-    return kind() == GRAPH ? new GraphMatches(graph()) : new NfaMatches(nfa());
+    return switch (kind) {
+      case CHAIN -> new ChainMatches(chain());
+      case GRAPH -> new GraphMatches(graph());
+      case NFA -> new NfaMatches(nfa());
+      case RUN -> throw new IllegalStateException("a run has no partial matches");
+    };
   }
 
   /**
-   * Reads what {@link OpenMatches#write} wrote; what an NFA had open stays with it.
+   * Reads what {@link OpenMatches#write} wrote; it stays with the kind of engine that wrote it.
    *
-   * @param kind the number of the engine that wrote it
+   * @throws IOException if the rule cannot be run so
    */
-  public OpenMatches read(int kind, ReadingSerializer readings, DataInputView in)
+  public OpenMatches read(EngineKind written, ReadingSerializer readings, DataInputView in)
       throws IOException {
-    if (kind == NFA) {
-      return new NfaMatches(nfa(), nfa().format().read(readings, in));
-    }
-    if (kind == CHAIN && chain != null) {
-      return ChainMatches.read(chain, readings, in);
-    }
-    if (kind == GRAPH) {
-      return GraphFormat.read(graph(), readings, in);
-    }
-    throw new IOException("open matches of an engine that this rule has not: " + kind);
+    return switch (written) {
+      case CHAIN -> ChainMatches.read(chain(), readings, in);
+      case GRAPH -> GraphFormat.read(graph(), readings, in);
+      case NFA -> new NfaMatches(nfa(), nfa().format().read(readings, in));
+      case RUN -> throw new IOException("a run has no partial matches");
+    };
   }
 
   /**
@@ -92,6 +73,15 @@ public final class Engine {
       throws IOException {
     Collection<Lockable<Reading>> taken = new NfaFormat().read(readings, in).events().values();
     return taken.size() == 1 ? Optional.of(taken.iterator().next().getElement()) : Optional.empty();
+  }
+
+  private Chain chain() {
+    if (chain == null) {
+      chain =
+          Chain.of(plan)
+              .orElseThrow(() -> new IllegalStateException("its matches may branch or overtake"));
+    }
+    return chain;
   }
 
   private NfaGraph graph() {

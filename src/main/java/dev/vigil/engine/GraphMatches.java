@@ -388,8 +388,8 @@ final class GraphMatches implements OpenMatches {
   }
 
   @Override
-  public int kind() {
-    return Engine.GRAPH;
+  public EngineKind kind() {
+    return EngineKind.GRAPH;
   }
 
   @Override

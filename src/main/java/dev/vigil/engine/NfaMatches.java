@@ -85,8 +85,8 @@ final class NfaMatches implements OpenMatches {
   }
 
   @Override
-  public int kind() {
-    return Engine.NFA;
+  public EngineKind kind() {
+    return EngineKind.NFA;
   }
 
   @Override

@@ -39,8 +39,8 @@ public interface OpenMatches {
   /** What tells the partial matches apart. */
   Set<Object> partials();
 
-  /** The engine's number in state; {@link Engine#read} takes it. */
-  int kind();
+  /** How they are run. */
+  EngineKind kind();
 
   /** Writes what {@link Engine#read} reads. */
   void write(ReadingSerializer readings, DataOutputView out) throws IOException;

@@ -5,6 +5,7 @@ import dev.vigil.condition.FieldNames;
 import dev.vigil.condition.Term;
 import dev.vigil.diagnostic.Diagnostics;
 import dev.vigil.diagnostic.Source;
+import dev.vigil.engine.EngineKind;
 import dev.vigil.event.Durations;
 import dev.vigil.pattern.PatternText;
 import dev.vigil.plan.AfterMatch;
@@ -141,6 +142,15 @@ public final class Explanation {
   private void pattern() {
     section("Pattern");
     PatternText.of(plan).lines().forEach(this::line);
+    section("Runs as");
+    line(
+        switch (EngineKind.of(plan)) {
+          case RUN -> "a run: of each key the reading is kept that began it";
+          case CHAIN ->
+              "a chain: all that wait for a stage go on together, with one test a reading";
+          case GRAPH -> "the states of Flink's NFA: each partial match is tested with each reading";
+          case NFA -> "Flink's own NFA and buffer, for max_gap's sake: the slowest way";
+        });
   }
 
   private void index() {

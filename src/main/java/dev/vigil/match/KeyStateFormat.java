@@ -4,6 +4,7 @@ import dev.vigil.alert.Alert;
 import dev.vigil.alert.AlertSerializer;
 import dev.vigil.condition.Reading;
 import dev.vigil.engine.Engine;
+import dev.vigil.engine.EngineKind;
 import dev.vigil.engine.OpenMatches;
 import dev.vigil.engine.ReadingSerializer;
 import dev.vigil.engine.SchemaTable;
@@ -126,7 +127,7 @@ final class KeyStateFormat {
     if (state.matches != null) {
       DataOutputSerializer matches = new DataOutputSerializer(64);
       state.matches.write(readings, matches);
-      out.writeByte(state.matches.kind());
+      out.writeByte(state.matches.kind().number());
       out.writeInt(matches.length());
       out.write(matches.getSharedBuffer(), 0, matches.length());
     }
@@ -169,7 +170,7 @@ final class KeyStateFormat {
     if (!in.readBoolean()) {
       return new Open(rise, null);
     }
-    int kind = in.readUnsignedByte();
+    EngineKind kind = EngineKind.of(in.readUnsignedByte());
     byte[] matches = new byte[in.readInt()];
     in.readFully(matches);
     return rule == null
@@ -185,6 +186,6 @@ final class KeyStateFormat {
     }
     return rule == null || rule.plan.run() != null
         ? new Open(Engine.readWithoutNfa(readings, in).orElse(null), null)
-        : new Open(null, rule.engine.read(Engine.NFA, readings, in));
+        : new Open(null, rule.engine.read(EngineKind.NFA, readings, in));
   }
 }

@@ -65,9 +65,9 @@ class EngineTest {
     for (int i = 0; i < PLANS; i++) {
       Plan plan = plan(random);
       Engine chain = Engine.of(plan, buffer);
-      assertThat(chain.kind()).as("%s", plan).isEqualTo(Engine.CHAIN);
+      assertThat(chain.kind()).as("%s", plan).isEqualTo(EngineKind.CHAIN);
       Told told = new Told();
-      run(chain, Engine.nfa(plan, buffer), plan, random, told);
+      run(chain, Engine.of(EngineKind.NFA, plan, buffer), plan, random, told);
       found += told.matches;
       timedOut += told.timedOut;
       plansThatMatch += told.matches > 0 ? 1 : 0;
@@ -86,10 +86,9 @@ class EngineTest {
     int plansThatMatch = 0;
     for (int i = 0; i < PLANS; i++) {
       Plan plan = anyPlan(random);
-      Engine graph = Engine.graph(plan, buffer);
-      assertThat(graph.kind()).isEqualTo(Engine.GRAPH);
+      Engine graph = Engine.of(EngineKind.GRAPH, plan, buffer);
       Told told = new Told();
-      run(graph, Engine.nfa(plan, buffer), plan, random, told);
+      run(graph, Engine.of(EngineKind.NFA, plan, buffer), plan, random, told);
       found += told.matches;
       timedOut += told.timedOut;
       plansThatMatch += told.matches > 0 ? 1 : 0;
@@ -133,7 +132,7 @@ class EngineTest {
     return Engine.of(
                 plan(List.of(stages), 10_000, 0, AfterMatch.SKIP_PAST_LAST_EVENT, false), buffer)
             .kind()
-        != Engine.CHAIN;
+        != EngineKind.CHAIN;
   }
 
   /** What was found, so that nothing found is no proof. */
@@ -267,7 +266,7 @@ class EngineTest {
               new AfterMatch(strategy, toStage ? target : null),
               drawn.alertOnTimeout());
       try {
-        Engine.nfa(plan, buffer).start();
+        Engine.of(EngineKind.NFA, plan, buffer).start();
         return plan;
       } catch (MalformedPatternException | UnsupportedOperationException e) {
         assertThat(e).hasMessageNotContaining("dev.vigil"); // Flink refuses it: draw another

@@ -7,6 +7,7 @@ import dev.vigil.alert.Alert.Action;
 import dev.vigil.condition.Reading;
 import dev.vigil.condition.Truth;
 import dev.vigil.engine.Engine;
+import dev.vigil.engine.EngineKind;
 import dev.vigil.engine.MatchBuffer;
 import dev.vigil.engine.OpenMatches;
 import dev.vigil.event.Event;
@@ -83,7 +84,7 @@ class RunTest {
   private static List<String> byNfa(Plan plan, List<Event> events) throws Exception {
     List<String> found = new ArrayList<>();
     try (MatchBuffer buffer = new MatchBuffer()) {
-      Engine engine = Engine.nfa(plan, buffer);
+      Engine engine = Engine.of(EngineKind.NFA, plan, buffer);
       OpenMatches open = engine.start();
       boolean held = false;
       long known = Long.MIN_VALUE;
