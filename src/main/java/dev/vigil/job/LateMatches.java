@@ -8,6 +8,7 @@ import dev.vigil.io.format.Reason;
 import dev.vigil.serial.VersionedType;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.datastream.DataStream;
 
 /**
@@ -22,11 +23,16 @@ final class LateMatches {
 
   private LateMatches() {}
 
-  static DataStream<DeadLetter> letters(DataStream<Event> late, String uid) {
-    return late.map(LateMatches::letter)
+  /** A dead letter for each reading, however often it comes. */
+  static DataStream<DeadLetter> letters(DataStream<Event> late) {
+    return late.keyBy(event -> event.schema().stream() + " " + event.channel(), Types.STRING)
+        .process(new OnceEach(), late.getType())
+        .name("late readings, each once")
+        .uid("late-once")
+        .map(LateMatches::letter)
         .returns(new VersionedType<>(DeadLetter.class, new DeadLetterSerializer()))
-        .name("dead letters of " + uid)
-        .uid(uid);
+        .name("late for the matcher")
+        .uid("late-matches");
   }
 
   private static DeadLetter letter(Event event) {

@@ -10,9 +10,9 @@ import dev.vigil.control.RuleReader;
 import dev.vigil.control.RuleSeed;
 import dev.vigil.control.RuleUpdate;
 import dev.vigil.event.Event;
+import dev.vigil.event.KeptClock;
 import dev.vigil.io.AlertSink;
 import dev.vigil.io.Intake;
-import dev.vigil.io.KeptClock;
 import dev.vigil.io.RollupSink;
 import dev.vigil.io.RollupSpec;
 import dev.vigil.io.StreamSpec;
@@ -42,6 +42,9 @@ public final class VigilJob {
   private final RuleSeed seed;
   private final List<DataStream<DeadLetter>> letters = new ArrayList<>();
 
+  /** Readings that passed the intake and came too late after all. */
+  private final List<DataStream<Event>> late = new ArrayList<>();
+
   private VigilJob(Conf conf, List<RuleUpdate> directory) {
     this.conf = conf;
     catalog = conf.catalog();
@@ -65,7 +68,8 @@ public final class VigilJob {
         new MatchOptions(conf.state().keyTtl().toMillis(), conf.state().workingSet());
     SingleOutputStreamOperator<Alert> alerts =
         Matching.alerts(events, gate, catalog, bootstrap(), reader, options);
-    letters.add(LateMatches.letters(alerts.getSideOutput(Matching.late(catalog)), "late-matches"));
+    late.add(alerts.getSideOutput(Matching.late(catalog)));
+    letters.add(LateMatches.letters(union(late)));
     for (AlertSink sink : conf.alerts()) {
       sink.attach(alerts);
     }
@@ -84,7 +88,7 @@ public final class VigilJob {
       SingleOutputStreamOperator<Received> source = stream.source().open(env, stream);
       SingleOutputStreamOperator<Event> intake =
           source
-              .transform("clock of " + stream.name(), source.getType(), new KeptClock())
+              .transform("clock of " + stream.name(), source.getType(), new KeptClock<>())
               .uid("clock-" + stream.name())
               .setParallelism(source.getParallelism())
               .process(new Intake(stream.name(), type), type)
@@ -110,9 +114,7 @@ public final class VigilJob {
     for (RollupSink sink : rollup.sinks()) {
       sink.attach(rollup.rollup(), windows.results());
     }
-    letters.add(
-        LateMatches.letters(
-            windows.tooLate(type), RollupStream.uid(rollup.rollup()) + "-dead-letters"));
+    late.add(windows.tooLate(type));
     return windows.events(type);
   }
 

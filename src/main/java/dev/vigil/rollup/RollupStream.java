@@ -1,6 +1,7 @@
 package dev.vigil.rollup;
 
 import dev.vigil.event.Event;
+import dev.vigil.event.KeptClock;
 import dev.vigil.serial.VersionedType;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -39,21 +40,27 @@ public final class RollupStream {
             KeyedReading.class, new KeyedReadingSerializer(List.of(rollup.source())));
     OutputTag<KeyedReading> late = new OutputTag<>("too-late", type);
     KeyedStream<KeyedReading, String> keyed =
-        keyed(rollup, readings, false, type)
-            .union(keyed(rollup, refused, true, type))
-            .keyBy(KeyedReading::key, Types.STRING);
+        again(
+            keyed(rollup, readings, false, type)
+                .union(keyed(rollup, refused, true, type))
+                .keyBy(KeyedReading::key, Types.STRING)
+                .transform("clock of " + rollup.name(), type, new KeptClock<>())
+                .uid(uid(rollup) + "-clock"));
     if (rollup.window() instanceof WindowKind.Session session) {
       SingleOutputStreamOperator<KeyedReading> open =
           keyed
               .process(new StillOpen(session, rollup, late), type)
               .name("open sessions of " + rollup.name())
               .uid(uid(rollup) + "-open");
-      KeyedStream<KeyedReading, String> again =
-          DataStreamUtils.reinterpretAsKeyedStream(open, KeyedReading::key, Types.STRING);
-      return new RollupStream(rollup, windows(rollup, again, late), open.getSideOutput(late));
+      return new RollupStream(rollup, windows(rollup, again(open), late), open.getSideOutput(late));
     }
     SingleOutputStreamOperator<RollupResult> results = windows(rollup, keyed, late);
     return new RollupStream(rollup, results, results.getSideOutput(late));
+  }
+
+  /** The stream by its keys still: nothing between has moved a reading to another subtask. */
+  private static KeyedStream<KeyedReading, String> again(DataStream<KeyedReading> keyed) {
+    return DataStreamUtils.reinterpretAsKeyedStream(keyed, KeyedReading::key, Types.STRING);
   }
 
   private static SingleOutputStreamOperator<RollupResult> windows(

@@ -1,6 +1,5 @@
-package dev.vigil.io;
+package dev.vigil.event;
 
-import dev.vigil.io.format.Received;
 import java.util.List;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
@@ -8,6 +7,7 @@ import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.ChainingStrategy;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
@@ -16,10 +16,11 @@ import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
 /**
  * Keeps event time over a restart. Flink's sources forget their watermarks: the first readings
  * after a restore would all be in time, however late they are, and a window that was told long ago
- * would be told again with one reading. Here event time goes on from where all subtasks were.
+ * would be told again with one reading. Here event time goes on from where all subtasks were, for
+ * all that is chained behind.
  */
-public final class KeptClock extends AbstractStreamOperator<Received>
-    implements OneInputStreamOperator<Received, Received> {
+public final class KeptClock<T> extends AbstractStreamOperator<T>
+    implements OneInputStreamOperator<T, T> {
   private static final long serialVersionUID = 1;
   private static final long NEVER = Long.MIN_VALUE;
 
@@ -30,7 +31,9 @@ public final class KeptClock extends AbstractStreamOperator<Received>
   private transient boolean isIdle;
 
   @SuppressWarnings("NullAway.Init") // Flink initializes its state before anything else
-  public KeptClock() {}
+  public KeptClock() {
+    chainingStrategy = ChainingStrategy.ALWAYS;
+  }
 
   @Override
   public void initializeState(StateInitializationContext context) throws Exception {
@@ -69,7 +72,7 @@ public final class KeptClock extends AbstractStreamOperator<Received>
   }
 
   @Override
-  public void processElement(StreamRecord<Received> record) {
+  public void processElement(StreamRecord<T> record) {
     goOn();
     output.collect(record);
   }

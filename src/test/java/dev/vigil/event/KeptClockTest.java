@@ -1,13 +1,7 @@
-package dev.vigil.io;
+package dev.vigil.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.vigil.event.Event;
-import dev.vigil.event.FieldType;
-import dev.vigil.event.Schema;
-import dev.vigil.io.format.RawRecord;
-import dev.vigil.io.format.Received;
-import dev.vigil.io.format.ReceivedSerializer;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
@@ -22,16 +16,14 @@ class KeptClockTest {
   private static final Schema AIR =
       Schema.of("air", Map.of("station", FieldType.STRING), List.of("station"));
 
-  private static final Received LATE =
-      new Received.Reading(
-          new Event(AIR, 5, "air-0", 1), new RawRecord("air", 0, 1, 5, null, null), 0);
+  private static final Event LATE = new Event(AIR, 5, "air-0", 1);
 
-  private static OneInputStreamOperatorTestHarness<Received, Received> harness(
-      int subtasks, int subtask) throws Exception {
+  private static OneInputStreamOperatorTestHarness<Event, Event> harness(int subtasks, int subtask)
+      throws Exception {
     var harness =
-        new OneInputStreamOperatorTestHarness<Received, Received>(
-            new KeptClock(), 128, subtasks, subtask);
-    harness.setup(new ReceivedSerializer(AIR));
+        new OneInputStreamOperatorTestHarness<Event, Event>(
+            new KeptClock<>(), 128, subtasks, subtask);
+    harness.setup(new EventSerializer(List.of(AIR)));
     return harness;
   }
 
