@@ -154,6 +154,7 @@ public final class RealJob implements AutoCloseable {
         .replace("{topic: vigil-alerts}", "{topic: " + alerts + "}")
         .replace("index: vigil-alerts", "index: " + index)
         .replace("vigil-dead-letters", dead)
+        .replace("late: 10m}", "late: 10m, to: {}}") // hourly readings would be as many documents
         .replace("localhost:9092", Servers.kafka().bootstrapServers())
         .replace("http://localhost:9200", Servers.elasticsearch().address().toString())
         .replace("interval: 10s", "interval: 1s")
