@@ -14,6 +14,7 @@ final class LevelRules implements Workload {
   private static final int WITHIN_MINUTES = 15;
   private static final int HOLD_SECONDS = 20;
   private static final int PM25 = 0;
+  private static final List<String> NAMES = List.of("pm25");
 
   @Override
   public String suite() {
@@ -22,7 +23,12 @@ final class LevelRules implements Workload {
 
   @Override
   public List<String> metrics() {
-    return List.of("pm25");
+    return NAMES;
+  }
+
+  @Override
+  public int steps() {
+    return 2;
   }
 
   @Override

@@ -31,13 +31,12 @@ public final class MatchBench {
    * @param rules how many, each number in turn
    * @param seconds that one measurement should last
    * @param rounds measurements of each figure, of which the median counts
-   * @param fewest readings of a measurement, however long it takes; those of two steps bring
-   *     matches
+   * @param fewest readings of a measurement, however long it takes
    */
   public record Settings(
       List<Integer> rules, double seconds, int rounds, int parallelism, long fewest) {
     private static final List<Integer> RULES = List.of(1, 10, 100);
-    public static final Settings QUICK = new Settings(RULES, 1.5, 1, 1, 2L * Workload.STATIONS);
+    public static final Settings QUICK = new Settings(RULES, 1.5, 1, 1, Workload.STATIONS);
     public static final Settings FULL = new Settings(RULES, 8, 3, 1, 4L * Workload.STATIONS);
   }
 
@@ -153,7 +152,8 @@ public final class MatchBench {
 
     /** A run that lasts long enough, after shorter ones that find its length and warm it up. */
     private Measured longEnough(Engine engine) throws Exception {
-      Measured trial = run(engine, settings.fewest());
+      long fewest = Math.max(settings.fewest(), (long) workload.steps() * Workload.STATIONS);
+      Measured trial = run(engine, fewest);
       // The first run is cold: a figure only of an engine that is too slow for another.
       boolean cold = engine != Engine.STATIC;
       while (cold || trial.seconds() < settings.seconds() * 0.7) {

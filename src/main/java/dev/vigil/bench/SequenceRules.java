@@ -15,6 +15,8 @@ import org.apache.flink.cep.pattern.conditions.SimpleCondition;
  */
 final class SequenceRules implements Workload {
   private static final int METRICS = 10;
+  private static final List<String> NAMES =
+      IntStream.range(0, METRICS).mapToObj(metric -> "m" + metric).toList();
   private static final int WITHIN_MINUTES = 2;
 
   @Override
@@ -24,7 +26,12 @@ final class SequenceRules implements Workload {
 
   @Override
   public List<String> metrics() {
-    return IntStream.range(0, METRICS).mapToObj(metric -> "m" + metric).toList();
+    return NAMES;
+  }
+
+  @Override
+  public int steps() {
+    return 3;
   }
 
   @Override

@@ -1,7 +1,6 @@
 package dev.vigil.bench;
 
 import dev.vigil.event.Event;
-import dev.vigil.event.Field;
 import dev.vigil.event.FieldType;
 import dev.vigil.event.Schema;
 import java.io.Serializable;
@@ -32,6 +31,9 @@ interface Workload extends Serializable {
   /** The same rule as a Flink pattern. */
   Pattern<Event, ?> pattern(int rule);
 
+  /** Steps after which there are matches; fewer prove nothing. */
+  int steps();
+
   /** The metric that has the station's excursion at this step, and the only one that has it. */
   int excursionOf(long station, long step);
 
@@ -54,7 +56,8 @@ interface Workload extends Serializable {
     Event event = new Event(schema, Excursions.START + step * STEP, "bench-0", number);
     event.setText(0, "s" + station);
     int high = excursionOf(station, step);
-    for (int metric = 0; metric < metrics().size(); metric++) {
+    int metrics = metrics().size();
+    for (int metric = 0; metric < metrics; metric++) {
       event.setDouble(
           metric,
           metric == high
@@ -67,11 +70,5 @@ interface Workload extends Serializable {
   /** The station of a reading. */
   static String station(Event event) {
     return Objects.requireNonNull(event.getText(0));
-  }
-
-  /** The slot of a metric. */
-  default int slot(String metric) {
-    Field field = Objects.requireNonNull(schema().field(metric));
-    return field.slot();
   }
 }

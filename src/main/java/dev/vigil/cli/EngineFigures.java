@@ -12,7 +12,7 @@ import picocli.CommandLine.Option;
 
 /** What the suites that compare engines have in common: how long, and how it is told. */
 final class EngineFigures {
-  @Option(names = "--quick", description = "Short measurements; under two minutes.")
+  @Option(names = "--quick", description = "Short measurements; two minutes or less.")
   private boolean quick;
 
   @Option(names = "--json", description = "One line of JSON a figure.")
