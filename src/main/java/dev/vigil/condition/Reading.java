@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An event as one rule sees it: with the values of the rule's signals at that moment. This is what
- * Flink's NFA is fed, and what stays in its buffer.
+ * conditions are tested of, and what open matches keep.
  *
  * <p>Signals keep the slots of the rule's plan. A numeric signal without enough readings is NaN;
  * ints and booleans are carried as doubles, exact to 2^53. Text signals, which are rare, have an

@@ -3,6 +3,7 @@ package dev.vigil.engine;
 import dev.vigil.condition.Reading;
 import dev.vigil.engine.NfaGraph.Edge;
 import dev.vigil.engine.NfaGraph.Node;
+import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -393,7 +394,7 @@ final class GraphMatches implements OpenMatches {
   }
 
   @Override
-  public void write(ReadingSerializer format, DataOutputView out) throws java.io.IOException {
+  public void write(ReadingSerializer format, DataOutputView out) throws IOException {
     GraphFormat.write(this, format, out);
   }
 }

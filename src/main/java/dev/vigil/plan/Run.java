@@ -3,9 +3,9 @@ package dev.vigil.plan;
 import dev.vigil.condition.Checked;
 
 /**
- * The run of a {@code when} rule: consecutive readings that satisfy it. For every reading, two
- * signals stand in the slots after the plan's own: {@link Plan#heldSlot()} and {@link
- * Plan#brokenSlot()}.
+ * The run of a {@code when} rule: consecutive readings that satisfy it. The stages of the plan say
+ * what matches, by two signals in the slots after the plan's own, {@link Plan#heldSlot()} and
+ * {@link Plan#brokenSlot()}; the matcher follows a run by itself, and fills in neither.
  *
  * @param when what holds the run; a reading of which it is unknown neither holds nor breaks it
  * @param maxGap milliseconds that a hole between known readings may last; 0 for any

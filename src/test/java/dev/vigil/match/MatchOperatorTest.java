@@ -10,7 +10,6 @@ import dev.vigil.event.KeySpec;
 import dev.vigil.plan.Contiguity;
 import dev.vigil.plan.Lifecycle;
 import dev.vigil.rule.Rule;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -178,20 +177,12 @@ class MatchOperatorTest {
       HandMade.sustained("high", 75, 30_000, 0, WHILE_RUN),
       HandMade.sustained("open", 75, 1_000, 0, new Lifecycle.Until(HandMade.below(40), 0, 0)),
     };
-    Path kept = Path.of("src/test/resources/state/match-1.snapshot");
-    OperatorSubtaskState state = OperatorSnapshotUtil.readStateHandle(kept.toString());
-    try (MatchHarness match =
-        new MatchHarness(MatchOptions.DEFAULT, heap(), Map.of(), 1, 0, state, rules)) {
-      match.send(HandMade.event("A", 40_000, 80, 4));
-      match.send(HandMade.event("A", 50_000, 10, 5));
-      match.watermark(60_000);
-      assertThat(match.summary())
-          .containsExactlyInAnyOrder(
-              "high A firing 40000",
-              "high A resolved 50000",
-              "open A resolved 50000",
-              "spike A matched 50000");
-    }
+    assertThat(goOn("match-1.snapshot", 4, rules))
+        .containsExactlyInAnyOrder(
+            "high A firing 40000",
+            "high A resolved 50000",
+            "open A resolved 50000",
+            "spike A matched 50000");
   }
 
   /**
@@ -207,20 +198,25 @@ class MatchOperatorTest {
       HandMade.sustained("open", 75, 1_000, 0, new Lifecycle.Until(HandMade.below(40), 0, 0)),
       plumes(),
     };
-    Path kept = Path.of("src/test/resources/state/match-2.snapshot");
-    OperatorSubtaskState state = OperatorSnapshotUtil.readStateHandle(kept.toString());
+    assertThat(goOn("match-2.snapshot", 5, rules))
+        .containsExactlyInAnyOrder(
+            "high A firing 40000",
+            "high A resolved 50000",
+            "open A resolved 50000",
+            "plumes A matched 50000",
+            "spike A matched 50000");
+  }
+
+  /** What {@code A} comes to from a kept snapshot on, with 80 at 40 s and 10 at 50 s. */
+  private static List<String> goOn(String kept, long offset, Rule... rules) throws Exception {
+    OperatorSubtaskState state =
+        OperatorSnapshotUtil.readStateHandle("src/test/resources/state/" + kept);
     try (MatchHarness match =
         new MatchHarness(MatchOptions.DEFAULT, heap(), Map.of(), 1, 0, state, rules)) {
-      match.send(HandMade.event("A", 40_000, 80, 5));
-      match.send(HandMade.event("A", 50_000, 10, 6));
+      match.send(HandMade.event("A", 40_000, 80, offset));
+      match.send(HandMade.event("A", 50_000, 10, offset + 1));
       match.watermark(60_000);
-      assertThat(match.summary())
-          .containsExactlyInAnyOrder(
-              "high A firing 40000",
-              "high A resolved 50000",
-              "open A resolved 50000",
-              "plumes A matched 50000",
-              "spike A matched 50000");
+      return match.summary();
     }
   }
 
