@@ -85,6 +85,8 @@ enum Engine {
     }
   };
 
+  static final List<Engine> ALL = List.of(values());
+
   abstract DataStream<Long> matches(DataStream<Event> readings, Workload workload, int rules);
 
   String label() {

@@ -2,18 +2,15 @@ package dev.vigil.cli;
 
 import dev.vigil.backtest.History;
 import dev.vigil.backtest.HistoryChoice;
-import dev.vigil.bench.BacktestBench;
-import dev.vigil.bench.BacktestBench.Figure;
-import dev.vigil.bench.BacktestBench.Settings;
+import dev.vigil.bench.BacktestSuite;
+import dev.vigil.bench.Budget;
 import dev.vigil.conf.Conf;
 import dev.vigil.diagnostic.DiagnosticRenderer;
 import dev.vigil.rule.RuleFiles;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -66,8 +63,7 @@ final class BenchBacktestCommand implements Callable<Integer> {
       description = "Subtasks of the matcher; one a processor by default.")
   private int parallelism = Runtime.getRuntime().availableProcessors();
 
-  @Option(names = "--json", description = "One line of JSON a figure.")
-  private boolean json;
+  @Mixin private FigureOptions figures = new FigureOptions();
 
   @Spec private CommandSpec spec;
 
@@ -80,11 +76,9 @@ final class BenchBacktestCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--rounds and --parallelism must be above 0");
     }
-    Logging.errorsOnly();
-    PrintWriter out = spec.commandLine().getOut();
-    List<Figure> figures;
+    Budget budget = new Budget(Budget.FULL.seconds(), rounds, Budget.FULL.extent());
     try {
-      figures = figures();
+      return figures.run(List.of(suite()), budget, spec);
     } catch (ConfOption.Unusable | History.Unfit e) {
       return failed(String.valueOf(e.getMessage()).strip());
     } catch (NoSuchFileException e) {
@@ -92,16 +86,9 @@ final class BenchBacktestCommand implements Callable<Integer> {
     } catch (IOException e) {
       return failed("cannot be read: " + e.getMessage());
     }
-    if (json) {
-      figures.forEach(figure -> out.println(figure.json()));
-    } else {
-      print(figures, out);
-    }
-    out.flush();
-    return 0;
   }
 
-  private List<Figure> figures() throws Exception {
+  private BacktestSuite suite() throws IOException, ConfOption.Unusable, History.Unfit {
     Conf read = conf.read();
     RuleFiles rules = RuleFiles.read(paths, read.catalog());
     if (rules.errors() > 0) {
@@ -109,29 +96,12 @@ final class BenchBacktestCommand implements Callable<Integer> {
     }
     History history =
         new HistoryChoice(read, streams, data, Optional.empty()).history(List.of(rules.rules()));
-    Settings settings = new Settings(rounds, parallelism);
-    return new BacktestBench(history, rules.rules(), settings, spec.commandLine().getErr()).run();
+    return new BacktestSuite(history, rules.rules(), parallelism);
   }
 
   private int failed(String why) {
     spec.commandLine().getErr().println(why);
     spec.commandLine().getErr().flush();
     return FAILED;
-  }
-
-  private static void print(List<Figure> figures, PrintWriter out) {
-    double backtest = figures.get(figures.size() - 1).readingsPerSecond();
-    out.printf(
-        "%n%-8s %5s %12s %9s %15s%n", "engine", "rules", "readings/s", "alerts", "backtest of it");
-    for (Figure figure : figures) {
-      out.printf(
-          Locale.ROOT,
-          "%-8s %5d %,12.0f %,9d %14.2f%n",
-          figure.engine(),
-          figure.rules(),
-          figure.readingsPerSecond(),
-          figure.alerts(),
-          backtest / figure.readingsPerSecond());
-    }
   }
 }

@@ -2,11 +2,7 @@ package dev.vigil.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.vigil.backtest.History;
-import dev.vigil.bench.BacktestBench.Figure;
-import dev.vigil.bench.BacktestBench.Settings;
 import dev.vigil.conf.Conf;
 import dev.vigil.diagnostic.Source;
 import dev.vigil.rule.RuleParser;
@@ -20,7 +16,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class BacktestBenchTest {
+class BacktestSuiteTest {
   private static final String CONF =
       """
       streams:
@@ -52,30 +48,19 @@ class BacktestBenchTest {
     History history = History.of(conf, Optional.empty(), List.of(file));
     StringWriter progress = new StringWriter();
 
+    Budget twice = new Budget(1, 2, Budget.Extent.TINY);
     List<Figure> figures =
-        new BacktestBench(history, rules, new Settings(2, 1), new PrintWriter(progress)).run();
+        new BacktestSuite(history, rules, 1).run(twice, new PrintWriter(progress));
 
-    assertThat(figures).extracting(Figure::engine).containsExactly("parse", "read", "backtest");
-    assertThat(figures).extracting(Figure::readings).containsOnly(600L);
-    assertThat(figures).extracting(Figure::rules).containsExactly(0, 0, 1);
-    assertThat(figures).extracting(Figure::alerts).containsExactly(0L, 0L, 10L);
-    assertThat(figures).allMatch(figure -> figure.readingsPerSecond() > 0);
+    assertThat(figures)
+        .extracting(figure -> figure.place("engine"))
+        .containsExactly("parse", "read", "backtest");
+    assertThat(figures).extracting(figure -> figure.value("readings")).containsOnly(600.0);
+    assertThat(figures).extracting(figure -> figure.place("rules")).containsExactly("0", "0", "1");
+    assertThat(figures)
+        .extracting(figure -> figure.value("alerts"))
+        .containsExactly(0.0, 0.0, 10.0);
+    assertThat(figures).allMatch(figure -> figure.value("readings_per_s") > 0);
     assertThat(progress.toString().lines()).hasSize(9);
-  }
-
-  @Test
-  void json_isALineAFigure() throws Exception {
-    String line = new Figure("backtest", 20, 420_768, 99_999.6, 59_268).json();
-
-    JsonNode figure = new ObjectMapper().readTree(line);
-    assertThat(line).doesNotContain("\n");
-    assertThat(figure)
-        .isEqualTo(
-            new ObjectMapper()
-                .readTree(
-                    """
-                    {"suite": "backtest", "engine": "backtest", "rules": 20, "readings": 420768,
-                     "readings_per_s": 100000, "alerts": 59268}
-                    """));
   }
 }

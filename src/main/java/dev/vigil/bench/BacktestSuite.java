@@ -11,7 +11,6 @@ import dev.vigil.rule.Rule;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -22,19 +21,10 @@ import java.util.concurrent.atomic.AtomicLong;
  * Readings per second of a backtest, beside those of its parts, in turns: the same files parsed in
  * a loop, and replayed without a rule. The first round only warms the JVM up.
  */
-public final class BacktestBench {
+public final class BacktestSuite implements Suite {
   private final History history;
   private final List<Rule> rules;
-  private final Settings settings;
-  private final PrintWriter progress;
-
-  /**
-   * How to measure.
-   *
-   * @param rounds measurements of each figure, of which the median counts
-   * @param parallelism subtasks of the matcher
-   */
-  public record Settings(int rounds, int parallelism) {}
+  private final int parallelism;
 
   private enum Engine {
     PARSE,
@@ -53,46 +43,42 @@ public final class BacktestBench {
   }
 
   /**
-   * A figure.
+   * A suite over files; what is in topics is not measured.
    *
-   * @param engine parse, read or backtest
-   * @param rules how many were replayed; 0 for the others
+   * @param parallelism subtasks of the matcher
    */
-  public record Figure(
-      String engine, int rules, long readings, double readingsPerSecond, long alerts) {
-    /** One line of JSON. */
-    public String json() {
-      return String.format(
-          Locale.ROOT,
-          "{\"suite\":\"backtest\",\"engine\":\"%s\",\"rules\":%d,\"readings\":%d,"
-              + "\"readings_per_s\":%d,\"alerts\":%d}",
-          engine,
-          rules,
-          readings,
-          Math.round(readingsPerSecond),
-          alerts);
-    }
-  }
-
-  /** A benchmark over files; what is in topics is not measured. */
-  public BacktestBench(History history, List<Rule> rules, Settings settings, PrintWriter progress) {
+  public BacktestSuite(History history, List<Rule> rules, int parallelism) {
     this.history = history;
     this.rules = List.copyOf(rules);
-    this.settings = settings;
-    this.progress = progress;
+    this.parallelism = parallelism;
+  }
+
+  @Override
+  public String name() {
+    return "backtest";
+  }
+
+  @Override
+  public String title() {
+    return "A backtest, beside the same replay without a rule and the same files parsed in a loop";
+  }
+
+  @Override
+  public List<Plot> plots() {
+    return List.of(Plot.of("Readings a second", "engine", "readings_per_s"));
   }
 
   /**
-   * Measures: the figures of parse, read and backtest, in this order.
-   *
-   * @throws IllegalStateException if two rounds do not say the same
+   * The figures of parse, read and backtest, in this order. All files are read each time, however
+   * long that takes.
    */
-  public List<Figure> run() throws Exception {
+  @Override
+  public List<Figure> run(Budget budget, PrintWriter progress) throws Exception {
     Map<Engine, List<Run>> runs = new EnumMap<>(Engine.class);
-    for (int round = 0; round <= settings.rounds(); round++) {
+    for (int round = 0; round <= budget.rounds(); round++) {
       for (Engine engine : Engine.values()) {
         Run run = run(engine);
-        tell(engine, run);
+        tell(engine, run, progress);
         if (round > 0) {
           runs.computeIfAbsent(engine, unused -> new ArrayList<>()).add(run);
         }
@@ -103,7 +89,7 @@ public final class BacktestBench {
     return figures;
   }
 
-  private void tell(Engine engine, Run run) {
+  private static void tell(Engine engine, Run run, PrintWriter progress) {
     progress.printf(
         Locale.ROOT,
         "%-8s %,11d readings %6.2f s %,11.0f readings/s %,9d alerts%n",
@@ -122,10 +108,13 @@ public final class BacktestBench {
         throw new IllegalStateException(engine.label() + " differs: " + first + ", " + run);
       }
     }
-    List<Double> rates = runs.stream().map(Run::rate).sorted(Comparator.naturalOrder()).toList();
     int count = engine == Engine.BACKTEST ? rules.size() : 0;
-    return new Figure(
-        engine.label(), count, first.readings(), rates.get(rates.size() / 2), first.alerts());
+    return Figure.of(name())
+        .at("engine", engine.label())
+        .at("rules", count)
+        .value("readings", first.readings())
+        .value("readings_per_s", Median.of(runs.stream().map(Run::rate).toList()))
+        .value("alerts", first.alerts());
   }
 
   private Run run(Engine engine) throws Exception {
@@ -149,7 +138,7 @@ public final class BacktestBench {
 
   private Run replayed(List<Variant> variants) throws Exception {
     Ledger ledger = new Ledger(variants);
-    Replay.Options options = new Replay.Options(settings.parallelism(), false);
+    Replay.Options options = new Replay.Options(parallelism, false);
     try (Replay replay = new Replay(history, options, ledger)) {
       Replayed replayed = replay.run(variants);
       ledger.end(replayed);
@@ -159,6 +148,23 @@ public final class BacktestBench {
       long alerts =
           ledger.tallies().values().stream().mapToLong(tally -> tally.all().alerts()).sum();
       return new Run(replayed.readings(), replayed.seconds(), alerts);
+    }
+  }
+
+  @Override
+  public void print(List<Figure> figures, PrintWriter out) {
+    double backtest = figures.get(figures.size() - 1).value("readings_per_s");
+    out.printf(
+        "%n%-8s %5s %12s %9s %15s%n", "engine", "rules", "readings/s", "alerts", "backtest of it");
+    for (Figure figure : figures) {
+      out.printf(
+          Locale.ROOT,
+          "%-8s %5s %,12.0f %,9.0f %14.2f%n",
+          figure.place("engine"),
+          figure.place("rules"),
+          figure.value("readings_per_s"),
+          figure.value("alerts"),
+          backtest / figure.value("readings_per_s"));
     }
   }
 }

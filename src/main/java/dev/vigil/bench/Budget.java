@@ -1,0 +1,41 @@
+package dev.vigil.bench;
+
+/**
+ * How long a suite may measure.
+ *
+ * @param seconds that one measurement should last
+ * @param rounds measurements of each figure, of which the median counts
+ * @param extent how far a suite goes: how many keys, rules, intervals
+ */
+public record Budget(double seconds, int rounds, Extent extent) {
+  /** Shows in seconds that a suite works; its figures say nothing. */
+  public static final Budget TINY = new Budget(0.1, 1, Extent.TINY);
+
+  /** A suite takes minutes. */
+  public static final Budget QUICK = new Budget(1.5, 1, Extent.QUICK);
+
+  /** For figures that are published. */
+  public static final Budget FULL = new Budget(8, 5, Extent.FULL);
+
+  public Budget {
+    if (!(seconds > 0) || rounds < 1) {
+      throw new IllegalArgumentException("seconds and rounds must be above 0");
+    }
+  }
+
+  /** How far a suite goes. */
+  public enum Extent {
+    TINY,
+    QUICK,
+    FULL;
+
+    /** The one that is for this extent. */
+    public <T> T choose(T tiny, T quick, T full) {
+      return switch (this) {
+        case TINY -> tiny;
+        case QUICK -> quick;
+        case FULL -> full;
+      };
+    }
+  }
+}

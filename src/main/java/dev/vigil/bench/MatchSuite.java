@@ -1,0 +1,157 @@
+package dev.vigil.bench;
+
+import dev.vigil.bench.BenchCluster.Backend;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Readings per second at several numbers of rules: Vigil, a static pattern operator a rule, and a
+ * job that does nothing, in turns. Each engine gets as many readings as it can take in the time;
+ * the matches of Vigil and of the static patterns are compared on the readings that the latter got.
+ */
+public final class MatchSuite implements Suite {
+  private static final int PARALLELISM = 1;
+  private static final List<Integer> RULES = List.of(1, 10, 100);
+
+  private final Workload workload;
+  private final String title;
+  private final List<Integer> rules;
+
+  /** A suite for so many rules, each number in turn. */
+  MatchSuite(Workload workload, String title, List<Integer> rules) {
+    this.workload = workload;
+    this.title = title;
+    this.rules = List.copyOf(rules);
+  }
+
+  /** Levels on one metric: spikes, drops and runs. */
+  public static MatchSuite levels() {
+    return new MatchSuite(
+        new LevelRules(),
+        "Rules on one metric, beside the same as static CEP.pattern operators and beside a job"
+            + " that does nothing",
+        RULES);
+  }
+
+  /** Sequences over ten metrics, with loops, branches and conditions over what was taken. */
+  public static MatchSuite sequences() {
+    return new MatchSuite(
+        new SequenceRules(),
+        "The same with sequences over ten metrics that need the whole of an NFA: loops, branches,"
+            + " conditions over what was taken",
+        RULES);
+  }
+
+  @Override
+  public String name() {
+    return workload.suite();
+  }
+
+  @Override
+  public String title() {
+    return title;
+  }
+
+  @Override
+  public List<Plot> plots() {
+    return List.of(
+        Plot.of("Readings a second by rules", "rules", "readings_per_s")
+            .series("engine", "backend")
+            .logarithmicX()
+            .logarithmicY());
+  }
+
+  /**
+   * For each number of rules and backend the figures of vigil, static and none, in this order;
+   * matches are those of the readings that the static patterns got.
+   */
+  @Override
+  public List<Figure> run(Budget budget, PrintWriter progress) throws Exception {
+    long fewest = budget.extent().choose(8L, 1L, 4L) * Workload.STATIONS;
+    Contest.Length length =
+        new Contest.Length(
+            Math.max(fewest, (long) workload.steps() * Workload.STATIONS), budget.seconds());
+    List<Figure> figures = new ArrayList<>();
+    try (ScratchDirectory scratch = ScratchDirectory.create();
+        BenchCluster cluster = new BenchCluster(PARALLELISM, scratch.path())) {
+      for (int count : rules) {
+        for (Backend backend : Backend.ALL) {
+          Contest.Runner<Engine> runner =
+              (engine, readings) ->
+                  tell(
+                      engine,
+                      backend,
+                      count,
+                      cluster.run(engine, workload, backend, count, readings),
+                      progress);
+          figures.addAll(figures(length, budget.rounds(), backend, count, runner));
+        }
+      }
+    }
+    return figures;
+  }
+
+  private List<Figure> figures(
+      Contest.Length length, int rounds, Backend backend, int count, Contest.Runner<Engine> runner)
+      throws Exception {
+    Contest<Engine> contest = Contest.hold(Engine.ALL, length, rounds, runner);
+    Measured theirs = contest.first(Engine.STATIC);
+    Measured ours = runner.run(Engine.VIGIL, theirs.readings());
+    if (!ours.sameMatches(theirs) || theirs.matches() == 0) {
+      throw new IllegalStateException(
+          "matches differ at " + count + " rules: vigil " + ours + ", static " + theirs);
+    }
+    List<Figure> figures = new ArrayList<>();
+    for (Engine engine : List.of(Engine.VIGIL, Engine.STATIC, Engine.NONE)) {
+      figures.add(
+          Figure.of(name())
+              .at("engine", engine.label())
+              .at("backend", backend.label())
+              .at("rules", count)
+              .value("readings_per_s", contest.rate(engine))
+              .value("matches", engine == Engine.NONE ? 0 : ours.matches()));
+    }
+    return figures;
+  }
+
+  private static Measured tell(
+      Engine engine, Backend backend, int rules, Measured measured, PrintWriter progress) {
+    progress.printf(
+        Locale.ROOT,
+        "%-6s %-7s %3d rules %,11d readings %6.1f s %,11.0f readings/s %,9d matches%n",
+        engine.label(),
+        backend.label(),
+        rules,
+        measured.readings(),
+        measured.seconds(),
+        measured.rate(),
+        measured.matches());
+    progress.flush();
+    return measured;
+  }
+
+  @Override
+  public void print(List<Figure> figures, PrintWriter out) {
+    out.printf(
+        "%n%5s %-7s %12s %12s %12s %14s %12s%n",
+        "rules", "backend", "vigil", "static", "none", "vigil/static", "vigil/none");
+    for (int i = 0; i < figures.size(); i += 3) {
+      Figure vigil = figures.get(i);
+      double ours = vigil.value("readings_per_s");
+      double theirs = figures.get(i + 1).value("readings_per_s");
+      double none = figures.get(i + 2).value("readings_per_s");
+      out.printf(
+          Locale.ROOT,
+          "%5s %-7s %,12.0f %,12.0f %,12.0f %,13.1fx %12.2f%n",
+          vigil.place("rules"),
+          vigil.place("backend"),
+          ours,
+          theirs,
+          none,
+          ours / theirs,
+          ours / none);
+    }
+  }
+}

@@ -1,0 +1,17 @@
+package dev.vigil.bench;
+
+import java.util.List;
+import java.util.Optional;
+
+/** The suites that need nothing but a machine. */
+public final class Suites {
+  /** In the order in which they are run; a new one is a line here. */
+  public static final List<Suite> ALL = List.of(MatchSuite.levels(), MatchSuite.sequences());
+
+  private Suites() {}
+
+  /** The suite of that name. */
+  public static Optional<Suite> named(String name) {
+    return ALL.stream().filter(suite -> suite.name().equals(name)).findFirst();
+  }
+}
