@@ -4,11 +4,11 @@ import java.util.Comparator;
 import java.util.List;
 
 /** What counts of several measurements. */
-final class Median {
+public final class Median {
   private Median() {}
 
   /** The middle one, or the mean of the middle two. */
-  static double of(List<Double> values) {
+  public static double of(List<Double> values) {
     if (values.isEmpty()) {
       throw new IllegalArgumentException("the median of nothing");
     }

@@ -7,8 +7,8 @@ import java.util.Comparator;
 import java.util.stream.Stream;
 
 /** A directory for as long as a suite runs. */
-record ScratchDirectory(Path path) implements AutoCloseable {
-  static ScratchDirectory create() throws IOException {
+public record ScratchDirectory(Path path) implements AutoCloseable {
+  public static ScratchDirectory create() throws IOException {
     return new ScratchDirectory(Files.createTempDirectory("vigil-bench"));
   }
 

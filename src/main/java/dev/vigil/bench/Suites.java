@@ -1,12 +1,14 @@
 package dev.vigil.bench;
 
+import dev.vigil.bench.study.BackendsSuite;
 import java.util.List;
 import java.util.Optional;
 
 /** The suites that need nothing but a machine. */
 public final class Suites {
   /** In the order in which they are run; a new one is a line here. */
-  public static final List<Suite> ALL = List.of(MatchSuite.levels(), MatchSuite.sequences());
+  public static final List<Suite> ALL =
+      List.of(MatchSuite.levels(), MatchSuite.sequences(), new BackendsSuite());
 
   private Suites() {}
 

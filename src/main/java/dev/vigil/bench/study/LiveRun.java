@@ -1,0 +1,145 @@
+package dev.vigil.bench.study;
+
+import dev.vigil.alert.Alert;
+import dev.vigil.alert.Alert.Action;
+import dev.vigil.bench.study.Stations.Match;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLongArray;
+
+/**
+ * What a job and the suite that runs it share: when readings go, how far the job is, and what it
+ * found. Its Flink is in this JVM, so its tasks find it in a static map, by the name they carry; it
+ * outlives a restart of the job.
+ */
+final class LiveRun implements AutoCloseable {
+  private static final Map<String, LiveRun> OPEN = new ConcurrentHashMap<>();
+
+  private final String name = UUID.randomUUID().toString();
+  private final Stations stations;
+  private final int parallelism;
+  private final Throttle throttle = new Throttle();
+  private final Gaps gaps = new Gaps();
+  private final Latencies latencies = new Latencies();
+  private final Set<Match> found = ConcurrentHashMap.newKeySet();
+  private final AtomicLongArray watermarks;
+
+  LiveRun(Stations stations, int parallelism) {
+    this.stations = stations;
+    this.parallelism = parallelism;
+    this.watermarks = new AtomicLongArray(parallelism);
+    OPEN.put(name, this);
+  }
+
+  static LiveRun named(String name) {
+    LiveRun run = OPEN.get(name);
+    if (run == null) {
+      throw new IllegalStateException("the run " + name + " is over");
+    }
+    return run;
+  }
+
+  String name() {
+    return name;
+  }
+
+  Stations stations() {
+    return stations;
+  }
+
+  int parallelism() {
+    return parallelism;
+  }
+
+  Throttle throttle() {
+    return throttle;
+  }
+
+  /** How long the matcher stood still while a measurement was going on. */
+  Gaps gaps() {
+    return gaps;
+  }
+
+  /** From a reading's arrival to its alert, while a measurement was going on. */
+  Latencies latencies() {
+    return latencies;
+  }
+
+  /** The matcher has told an alert. */
+  void alert(Alert alert) {
+    if (alert.action() == Action.RESOLVE) {
+      return;
+    }
+    Match match = Stations.match(alert);
+    found.add(match);
+    if (latencies.measuring()) {
+      latencies.add(System.nanoTime() - throttle.due(stations.completed(match)));
+    }
+  }
+
+  /** A matcher subtask has done all up to a time; it goes back where a job is restored. */
+  void passed(int subtask, long watermark) {
+    watermarks.set(subtask, watermark);
+  }
+
+  /** How many readings all matcher subtasks are done with. */
+  long position() {
+    return stations.upTo(watermark());
+  }
+
+  private long watermark() {
+    long least = Long.MAX_VALUE;
+    for (int subtask = 0; subtask < parallelism; subtask++) {
+      least = Math.min(least, watermarks.get(subtask));
+    }
+    return least;
+  }
+
+  /**
+   * Whether the matcher has done all of so many readings but those that share the time of the last,
+   * which only a later reading ends.
+   */
+  boolean hasDone(long readings) {
+    return readings <= parallelism || watermark() >= stations.time(readings - parallelism) - 1;
+  }
+
+  /**
+   * Compares what was found with what there is to be found in the readings done.
+   *
+   * @return how many matches that are
+   * @throws IllegalStateException if they differ, or there is nothing to compare
+   */
+  long check() {
+    long position = position();
+    long time = stations.time(position);
+    Set<Match> extra = new HashSet<>();
+    for (Match match : found) {
+      if (match.end() < time) {
+        extra.add(match);
+      }
+    }
+    long matched = extra.size();
+    long[] missing = {0};
+    stations.matches(
+        position,
+        match -> {
+          if (!extra.remove(match)) {
+            missing[0]++;
+          }
+        });
+    if (missing[0] > 0 || !extra.isEmpty() || matched == 0) {
+      throw new IllegalStateException(
+          "of %,d readings, %,d matches were found; %,d are missing, %,d are wrong"
+              .formatted(position, matched, missing[0], extra.size()));
+    }
+    return matched;
+  }
+
+  @Override
+  public void close() {
+    OPEN.remove(name);
+  }
+}

@@ -1,0 +1,138 @@
+package dev.vigil.bench.study;
+
+import dev.vigil.alert.Alert;
+import dev.vigil.bench.ScratchDirectory;
+import dev.vigil.control.ControlTypes;
+import dev.vigil.control.RuleBootstrap;
+import dev.vigil.control.RuleReader;
+import dev.vigil.control.RuleUpdate;
+import dev.vigil.event.Event;
+import dev.vigil.match.Matching;
+import dev.vigil.rule.Catalog;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.ExternalizedCheckpointRetention;
+import org.apache.flink.configuration.MemorySize;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.configuration.RestOptions;
+import org.apache.flink.configuration.RestartStrategyOptions;
+import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.configuration.WebOptions;
+import org.apache.flink.connector.datagen.source.DataGeneratorSource;
+import org.apache.flink.runtime.jobgraph.JobGraph;
+import org.apache.flink.runtime.jobgraph.SavepointRestoreSettings;
+import org.apache.flink.runtime.minicluster.MiniCluster;
+import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
+
+/** A Flink in this JVM that runs the studies' jobs, with their checkpoints on disk. */
+final class StudyCluster implements AutoCloseable {
+  private static final int CHECKPOINTS_REMEMBERED = 1_000;
+  private static final Duration RESTART_DELAY = Duration.ofMillis(10);
+
+  private final ScratchDirectory scratch;
+  private final MiniCluster cluster;
+
+  private StudyCluster(ScratchDirectory scratch, MiniCluster cluster) {
+    this.scratch = scratch;
+    this.cluster = cluster;
+  }
+
+  /** Starts one with a TaskManager of so many slots. */
+  static StudyCluster start(int slots) throws Exception {
+    Configuration configuration = new Configuration();
+    configuration.set(RestOptions.BIND_PORT, "0");
+    configuration.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(512));
+    configuration.set(TaskManagerOptions.NETWORK_MEMORY_MIN, MemorySize.ofMebiBytes(256));
+    configuration.set(TaskManagerOptions.NETWORK_MEMORY_MAX, MemorySize.ofMebiBytes(256));
+    configuration.set(WebOptions.CHECKPOINTS_HISTORY_SIZE, CHECKPOINTS_REMEMBERED);
+    ScratchDirectory scratch = ScratchDirectory.create();
+    MiniCluster cluster =
+        new MiniCluster(
+            new MiniClusterConfiguration.Builder()
+                .setConfiguration(configuration)
+                .setNumTaskManagers(1)
+                .setNumSlotsPerTaskManager(slots)
+                .build());
+    cluster.start();
+    return new StudyCluster(scratch, cluster);
+  }
+
+  /** Starts the run's job afresh. */
+  StudyJob start(LiveRun run, Setting setting) throws Exception {
+    return start(run, setting, Optional.empty());
+  }
+
+  /** Starts the run's job, from a checkpoint where there is one. */
+  StudyJob start(LiveRun run, Setting setting, Optional<String> checkpoint) throws Exception {
+    JobGraph graph = graph(run, setting);
+    checkpoint.ifPresent(
+        path -> graph.setSavepointRestoreSettings(SavepointRestoreSettings.forPath(path)));
+    cluster.submitJob(graph).get();
+    return new StudyJob(cluster, graph.getJobID(), run);
+  }
+
+  /** The cluster itself, to kill parts of it. */
+  MiniCluster flink() {
+    return cluster;
+  }
+
+  private JobGraph graph(LiveRun run, Setting setting) {
+    StreamExecutionEnvironment environment =
+        StreamExecutionEnvironment.getExecutionEnvironment(configuration(setting));
+    environment.setParallelism(setting.parallelism());
+    environment.enableCheckpointing(setting.checkpoints().toMillis());
+    Catalog catalog = Catalog.of(run.stations().schema());
+    PacedReadings readings = new PacedReadings(run);
+    DataStream<Event> source =
+        environment
+            .fromSource(
+                new DataGeneratorSource<>(
+                    readings, readings.numbers(), readings, Matching.eventType(catalog)),
+                WatermarkStrategy.<Event>forMonotonousTimestamps()
+                    .withTimestampAssigner((event, unused) -> event.timestamp()),
+                "readings")
+            .uid("readings");
+    List<RuleUpdate> rules = run.stations().updates();
+    Matching.alerts(
+            source,
+            environment.fromData(rules, ControlTypes.UPDATE).setParallelism(1).uid("rules"),
+            catalog,
+            RuleBootstrap.of(rules),
+            RuleReader.of(catalog),
+            setting.options())
+        .transform("probe", Alert.TYPE, new Probe(run))
+        .uid("probe")
+        .sinkTo(new DiscardingSink<>())
+        .uid("sink");
+    return environment.getStreamGraph().getJobGraph();
+  }
+
+  private Configuration configuration(Setting setting) {
+    Configuration configuration = new Configuration();
+    setting.storage().configure(configuration);
+    configuration.set(
+        CheckpointingOptions.CHECKPOINTS_DIRECTORY, scratch.path().toUri().toString());
+    configuration.set(
+        CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
+        ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
+    configuration.set(PipelineOptions.AUTO_WATERMARK_INTERVAL, setting.watermarks());
+    configuration.set(
+        RestartStrategyOptions.RESTART_STRATEGY, setting.restarts() ? "fixed-delay" : "none");
+    configuration.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY, RESTART_DELAY);
+    return configuration;
+  }
+
+  @Override
+  public void close() throws Exception {
+    try (scratch) {
+      cluster.close();
+    }
+  }
+}
