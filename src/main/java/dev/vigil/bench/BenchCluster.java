@@ -6,7 +6,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.apache.flink.api.common.JobExecutionResult;
+import org.apache.flink.api.common.JobID;
+import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
@@ -15,6 +18,11 @@ import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.connector.datagen.source.DataGeneratorSource;
+import org.apache.flink.runtime.execution.ExecutionState;
+import org.apache.flink.runtime.executiongraph.AccessExecutionGraph;
+import org.apache.flink.runtime.executiongraph.AccessExecutionVertex;
+import org.apache.flink.runtime.jobgraph.JobGraph;
+import org.apache.flink.runtime.jobmaster.JobResult;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -24,6 +32,8 @@ import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 /** A Flink in this JVM that runs the benchmark's jobs one after the other. */
 final class BenchCluster implements AutoCloseable {
   private static final Duration CHECKPOINTS = Duration.ofSeconds(1);
+
+  private static final Duration POLL = Duration.ofMillis(5);
 
   private final MiniCluster cluster;
   private final int parallelism;
@@ -52,9 +62,14 @@ final class BenchCluster implements AutoCloseable {
     cluster.start();
   }
 
-  /** Sends so many readings through an engine, and waits until all is done. */
-  Measured run(Engine engine, Workload workload, Backend backend, int rules, long readings)
+  /** Sends so many readings through an engine with so many rules, and waits until all is done. */
+  Measured run(Engine engine, Workload workload, Backend backend, int rules, long count)
       throws Exception {
+    return run(readings -> engine.matches(readings, workload, rules), workload, backend, count);
+  }
+
+  /** Sends so many readings through a job, and waits until all is done. */
+  Measured run(Job job, Readings readings, Backend backend, long count) throws Exception {
     String run = UUID.randomUUID().toString();
     StreamExecutionEnvironment environment =
         StreamExecutionEnvironment.getExecutionEnvironment(configuration(backend));
@@ -64,24 +79,47 @@ final class BenchCluster implements AutoCloseable {
         environment
             .fromSource(
                 new DataGeneratorSource<>(
-                    new WorkloadReadings(workload, run),
-                    readings,
-                    Matching.eventType(Catalog.of(workload.schema()))),
+                    new WorkloadReadings(readings, run),
+                    count,
+                    Matching.eventType(Catalog.of(readings.schema()))),
                 WatermarkStrategy.<dev.vigil.event.Event>forMonotonousTimestamps()
                     .withTimestampAssigner((event, unused) -> event.timestamp()),
                 "readings")
             .setParallelism(1);
-    engine
-        .matches(source, workload, rules)
+    job.matches(source)
         .map(new Tally(run))
         .setParallelism(1)
         .sinkTo(new DiscardingSink<>())
         .setParallelism(1);
-    JobExecutionResult result =
-        cluster.executeJobBlocking(environment.getStreamGraph().getJobGraph());
+    JobExecutionResult result = execute(environment.getStreamGraph().getJobGraph(), run);
     long matches = result.<Long>getAccumulatorResult(Tally.MATCHES);
     long digest = result.<Long>getAccumulatorResult(Tally.DIGEST);
-    return new Measured(readings, RunClock.seconds(run), matches, digest);
+    return new Measured(count, RunClock.seconds(run), matches, digest);
+  }
+
+  /** Runs a job whose readings begin when all of its tasks have opened, with their rules read. */
+  private JobExecutionResult execute(JobGraph job, String run) throws Exception {
+    cluster.submitJob(job).get();
+    CompletableFuture<JobResult> result = cluster.requestJobResult(job.getJobID());
+    while (!result.isDone() && !isRunning(job.getJobID())) {
+      Thread.sleep(POLL.toMillis());
+    }
+    RunClock.release(run);
+    return result.get().toJobExecutionResult(getClass().getClassLoader());
+  }
+
+  private boolean isRunning(JobID job) throws Exception {
+    AccessExecutionGraph graph = cluster.getExecutionGraph(job).get();
+    if (graph.getState() != JobStatus.RUNNING) {
+      return false;
+    }
+    for (AccessExecutionVertex task : graph.getAllExecutionVertices()) {
+      ExecutionState state = task.getExecutionState();
+      if (state != ExecutionState.RUNNING && state != ExecutionState.FINISHED) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private Configuration configuration(Backend backend) {

@@ -1,5 +1,7 @@
 package dev.vigil.bench;
 
+import java.util.Locale;
+
 /**
  * How long a suite may measure.
  *
@@ -21,6 +23,16 @@ public record Budget(double seconds, int rounds, Extent extent) {
     if (!(seconds > 0) || rounds < 1) {
       throw new IllegalArgumentException("seconds and rounds must be above 0");
     }
+  }
+
+  /** These settings in words. */
+  public String words() {
+    return String.format(
+        Locale.ROOT,
+        "%s: %s s a measurement, median of %d",
+        extent.name().toLowerCase(Locale.ROOT),
+        Figure.text(seconds),
+        rounds);
   }
 
   /** How far a suite goes. */

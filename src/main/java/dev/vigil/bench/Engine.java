@@ -1,15 +1,7 @@
 package dev.vigil.bench;
 
-import dev.vigil.alert.Alert;
-import dev.vigil.alert.Alert.Action;
-import dev.vigil.control.ControlTypes;
-import dev.vigil.control.RuleBootstrap;
-import dev.vigil.control.RuleReader;
-import dev.vigil.control.RuleUpdate;
 import dev.vigil.event.Event;
 import dev.vigil.match.MatchOptions;
-import dev.vigil.match.Matching;
-import dev.vigil.rule.Catalog;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -27,14 +19,7 @@ enum Engine {
   NONE {
     @Override
     DataStream<Long> matches(DataStream<Event> readings, Workload workload, int rules) {
-      return byStation(readings)
-          .flatMap(
-              (Event event, Collector<Long> out) -> {
-                if (event.timestamp() < 0) {
-                  out.collect(0L);
-                }
-              })
-          .returns(Types.LONG);
+      return Jobs.none(readings);
     }
   },
 
@@ -42,26 +27,7 @@ enum Engine {
   VIGIL {
     @Override
     DataStream<Long> matches(DataStream<Event> readings, Workload workload, int rules) {
-      List<RuleUpdate> updates = new ArrayList<>();
-      for (int rule = 0; rule < rules; rule++) {
-        updates.add(new RuleUpdate(workload.id(rule), RuleUpdate.DIRECTORY, workload.yaml(rule)));
-      }
-      Catalog catalog = Catalog.of(workload.schema());
-      return Matching.alerts(
-              readings,
-              readings.getExecutionEnvironment().fromData(updates, ControlTypes.UPDATE),
-              catalog,
-              RuleBootstrap.of(updates),
-              RuleReader.of(catalog),
-              MatchOptions.DEFAULT)
-          .flatMap(
-              (Alert alert, Collector<Long> out) -> {
-                if (alert.action() != Action.RESOLVE) {
-                  String station = alert.key().getOrDefault("station", "");
-                  out.collect(Tally.hash(alert.rule(), station, alert.start(), alert.timestamp()));
-                }
-              })
-          .returns(Types.LONG);
+      return Jobs.vigil(readings, workload.schema(), workload.rules(rules), MatchOptions.DEFAULT);
     }
   },
 
@@ -69,7 +35,7 @@ enum Engine {
   STATIC {
     @Override
     DataStream<Long> matches(DataStream<Event> readings, Workload workload, int rules) {
-      KeyedStream<Event, String> keyed = byStation(readings);
+      KeyedStream<Event, String> keyed = Jobs.byStation(readings);
       List<DataStream<Long>> matches = new ArrayList<>();
       for (int rule = 0; rule < rules; rule++) {
         matches.add(
@@ -91,10 +57,6 @@ enum Engine {
 
   String label() {
     return name().toLowerCase(Locale.ROOT);
-  }
-
-  private static KeyedStream<Event, String> byStation(DataStream<Event> readings) {
-    return readings.keyBy(Workload::station, Types.STRING);
   }
 
   private static final class Hashes extends PatternProcessFunction<Event, Long> {

@@ -1,9 +1,10 @@
 package dev.vigil.bench;
 
+import dev.vigil.control.RuleUpdate;
 import dev.vigil.event.Event;
 import dev.vigil.event.FieldType;
 import dev.vigil.event.Schema;
-import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +16,7 @@ import org.apache.flink.cep.pattern.Pattern;
  * they are measured on: those of 1,000 stations in turn, each every ten seconds. One reading in a
  * hundred is anomalous: every 400 readings a station has three high ones and then a very low one.
  */
-interface Workload extends Serializable {
+interface Workload extends Readings {
   int STATIONS = 1_000;
   long STEP = 10_000;
 
@@ -42,6 +43,16 @@ interface Workload extends Serializable {
     return "bench-" + rule;
   }
 
+  /** So many rules, as a job has them from the start. */
+  default List<RuleUpdate> rules(int count) {
+    List<RuleUpdate> rules = new ArrayList<>();
+    for (int rule = 0; rule < count; rule++) {
+      rules.add(new RuleUpdate(id(rule), RuleUpdate.DIRECTORY, yaml(rule)));
+    }
+    return rules;
+  }
+
+  @Override
   default Schema schema() {
     Map<String, FieldType> fields = new LinkedHashMap<>();
     fields.put("station", FieldType.STRING);
@@ -49,7 +60,7 @@ interface Workload extends Serializable {
     return Schema.of("air", fields, List.of("station"));
   }
 
-  /** The n-th reading; always the same. */
+  @Override
   default Event reading(Schema schema, long number) {
     long step = number / STATIONS;
     long station = number % STATIONS;

@@ -4,23 +4,24 @@ import dev.vigil.event.Event;
 import dev.vigil.event.Schema;
 import org.apache.flink.connector.datagen.source.GeneratorFunction;
 
-/** The readings of a run, whose time is taken from the first of them on. */
+/** The readings of a run, which begin when every task runs; its time is taken from then on. */
 final class WorkloadReadings implements GeneratorFunction<Long, Event> {
-  private final Workload workload;
+  private final Readings readings;
   private final Schema schema;
   private final String run;
 
-  WorkloadReadings(Workload workload, String run) {
-    this.workload = workload;
-    this.schema = workload.schema();
+  WorkloadReadings(Readings readings, String run) {
+    this.readings = readings;
+    this.schema = readings.schema();
     this.run = run;
   }
 
   @Override
-  public Event map(Long number) {
+  public Event map(Long number) throws InterruptedException {
     if (number == 0) {
+      RunClock.awaitRelease(run);
       RunClock.started(run);
     }
-    return workload.reading(schema, number);
+    return readings.reading(schema, number);
   }
 }

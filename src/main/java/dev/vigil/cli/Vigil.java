@@ -59,8 +59,12 @@ public final class Vigil {
   static final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() {
+      return new String[] {"vigil " + text()};
+    }
+
+    static String text() {
       String version = Vigil.class.getPackage().getImplementationVersion();
-      return new String[] {version == null ? "vigil (not packaged)" : "vigil " + version};
+      return version == null ? "(not packaged)" : version;
     }
   }
 }
