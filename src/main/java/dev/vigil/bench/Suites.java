@@ -1,6 +1,11 @@
 package dev.vigil.bench;
 
 import dev.vigil.bench.study.BackendsSuite;
+import dev.vigil.bench.study.CheckpointsSuite;
+import dev.vigil.bench.study.LatencySuite;
+import dev.vigil.bench.study.ParallelismSuite;
+import dev.vigil.bench.study.RecoverySuite;
+import dev.vigil.bench.study.TtlSuite;
 import java.util.List;
 import java.util.Optional;
 
@@ -8,7 +13,15 @@ import java.util.Optional;
 public final class Suites {
   /** In the order in which they are run; a new one is a line here. */
   public static final List<Suite> ALL =
-      List.of(MatchSuite.levels(), MatchSuite.sequences(), new BackendsSuite());
+      List.of(
+          MatchSuite.levels(),
+          MatchSuite.sequences(),
+          new BackendsSuite(),
+          new CheckpointsSuite(),
+          new ParallelismSuite(),
+          new TtlSuite(),
+          new RecoverySuite(),
+          new LatencySuite());
 
   private Suites() {}
 

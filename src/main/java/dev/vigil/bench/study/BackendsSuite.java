@@ -2,7 +2,6 @@ package dev.vigil.bench.study;
 
 import dev.vigil.bench.Budget;
 import dev.vigil.bench.Figure;
-import dev.vigil.bench.Median;
 import dev.vigil.bench.Plot;
 import dev.vigil.bench.Suite;
 import java.io.PrintWriter;
@@ -10,7 +9,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.ToLongFunction;
 import org.apache.flink.runtime.checkpoint.CompletedCheckpointStats;
 
 /**
@@ -54,17 +52,15 @@ public final class BackendsSuite implements Suite {
     List<Figure> figures = new ArrayList<>();
     try (StudyCluster cluster = StudyCluster.start(1)) {
       for (int count : keys) {
-        for (int round = 0; round < budget.rounds(); round++) {
-          for (Storage storage : Storage.ALL) {
-            Figure figure = measure(cluster, budget, storage, count);
-            progress.println(figure.json());
-            progress.flush();
-            figures.add(figure);
-          }
-        }
+        figures.addAll(
+            Rounds.inTurn(
+                budget,
+                Storage.ALL,
+                progress,
+                storage -> List.of(measure(cluster, budget, storage, count))));
       }
     }
-    return Rounds.medians(figures);
+    return figures;
   }
 
   private Figure measure(StudyCluster cluster, Budget budget, Storage storage, int keys)
@@ -87,10 +83,13 @@ public final class BackendsSuite implements Suite {
         figure =
             figure
                 .value("readings_per_s", rate)
-                .value("checkpoint_ms", median(made, CompletedCheckpointStats::getEndToEndDuration))
+                .value(
+                    "checkpoint_ms",
+                    Measurement.median(made, CompletedCheckpointStats::getEndToEndDuration))
                 .value("state_bytes", last.getStateSize())
                 .value(
-                    "written_bytes", median(made, CompletedCheckpointStats::getCheckpointedSize));
+                    "written_bytes",
+                    Measurement.median(made, CompletedCheckpointStats::getCheckpointedSize));
       }
       try (StudyJob job = cluster.start(run, setting, Optional.of(last.getExternalPath()))) {
         figure = figure.value("restore_ms", job.restoreMillis());
@@ -100,10 +99,5 @@ public final class BackendsSuite implements Suite {
         return figure.value("alerts", run.check());
       }
     }
-  }
-
-  private static double median(
-      List<CompletedCheckpointStats> all, ToLongFunction<CompletedCheckpointStats> value) {
-    return Median.of(all.stream().map(one -> (double) value.applyAsLong(one)).toList());
   }
 }

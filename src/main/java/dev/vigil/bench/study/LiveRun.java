@@ -2,12 +2,15 @@ package dev.vigil.bench.study;
 
 import dev.vigil.alert.Alert;
 import dev.vigil.alert.Alert.Action;
-import dev.vigil.bench.study.Stations.Match;
+import dev.vigil.alert.Alert.CloseReason;
+import dev.vigil.bench.study.Feed.Match;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
@@ -19,16 +22,18 @@ final class LiveRun implements AutoCloseable {
   private static final Map<String, LiveRun> OPEN = new ConcurrentHashMap<>();
 
   private final String name = UUID.randomUUID().toString();
-  private final Stations stations;
+  private final Feed feed;
   private final int parallelism;
   private final Throttle throttle = new Throttle();
   private final Gaps gaps = new Gaps();
   private final Latencies latencies = new Latencies();
   private final Set<Match> found = ConcurrentHashMap.newKeySet();
+  private final Set<String> silent = ConcurrentHashMap.newKeySet();
+  private final AtomicLong keys = new AtomicLong();
   private final AtomicLongArray watermarks;
 
-  LiveRun(Stations stations, int parallelism) {
-    this.stations = stations;
+  LiveRun(Feed feed, int parallelism) {
+    this.feed = feed;
     this.parallelism = parallelism;
     this.watermarks = new AtomicLongArray(parallelism);
     OPEN.put(name, this);
@@ -46,8 +51,8 @@ final class LiveRun implements AutoCloseable {
     return name;
   }
 
-  Stations stations() {
-    return stations;
+  Feed feed() {
+    return feed;
   }
 
   int parallelism() {
@@ -71,13 +76,26 @@ final class LiveRun implements AutoCloseable {
   /** The matcher has told an alert. */
   void alert(Alert alert) {
     if (alert.action() == Action.RESOLVE) {
+      if (alert.closeReason() == CloseReason.NO_DATA) {
+        silent.add(alert.id());
+      }
       return;
     }
-    Match match = Stations.match(alert);
+    Match match = Feed.match(alert);
     found.add(match);
     if (latencies.measuring()) {
-      latencies.add(System.nanoTime() - throttle.due(stations.completed(match)));
+      latencies.add(System.nanoTime() - throttle.due(feed.completed(match)));
     }
+  }
+
+  /** The matcher, of one subtask, keeps something of so many keys. */
+  void kept(long count) {
+    keys.set(count);
+  }
+
+  /** Keys of which something is kept, where the matcher is observed. */
+  long keys() {
+    return keys.get();
   }
 
   /** A matcher subtask has done all up to a time; it goes back where a job is restored. */
@@ -87,7 +105,7 @@ final class LiveRun implements AutoCloseable {
 
   /** How many readings all matcher subtasks are done with. */
   long position() {
-    return stations.upTo(watermark());
+    return feed.upTo(watermark());
   }
 
   private long watermark() {
@@ -103,7 +121,7 @@ final class LiveRun implements AutoCloseable {
    * which only a later reading ends.
    */
   boolean hasDone(long readings) {
-    return readings <= parallelism || watermark() >= stations.time(readings - parallelism) - 1;
+    return readings <= parallelism || watermark() >= feed.time(readings - parallelism) - 1;
   }
 
   /**
@@ -114,7 +132,7 @@ final class LiveRun implements AutoCloseable {
    */
   long check() {
     long position = position();
-    long time = stations.time(position);
+    long time = feed.time(position);
     Set<Match> extra = new HashSet<>();
     for (Match match : found) {
       if (match.end() < time) {
@@ -123,7 +141,7 @@ final class LiveRun implements AutoCloseable {
     }
     long matched = extra.size();
     long[] missing = {0};
-    stations.matches(
+    feed.matches(
         position,
         match -> {
           if (!extra.remove(match)) {
@@ -136,6 +154,23 @@ final class LiveRun implements AutoCloseable {
               .formatted(position, matched, missing[0], extra.size()));
     }
     return matched;
+  }
+
+  /**
+   * Compares the alerts closed for want of data with those whose stations have been silent so long.
+   *
+   * @return how many those are
+   * @throws IllegalStateException if there are more or fewer
+   */
+  long checkSilent(Duration ttl) {
+    long over = watermark() - ttl.toMillis();
+    long due = found.stream().filter(match -> match.end() <= over).count();
+    if (silent.size() != due) {
+      throw new IllegalStateException(
+          "%,d alerts were closed for want of data, and %,d were due"
+              .formatted(silent.size(), due));
+    }
+    return due;
   }
 
   @Override

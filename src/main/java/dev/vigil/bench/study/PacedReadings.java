@@ -19,7 +19,7 @@ final class PacedReadings implements GeneratorFunction<Long, Event>, RateLimiter
   private static final CompletableFuture<Void> NOW = CompletableFuture.completedFuture(null);
 
   private final String run;
-  private final Stations stations;
+  private final Feed feed;
   private final int parallelism;
   private transient Schema schema;
   private transient Throttle throttle;
@@ -29,7 +29,7 @@ final class PacedReadings implements GeneratorFunction<Long, Event>, RateLimiter
   @SuppressWarnings("NullAway.Init") // Flink opens it before anything else
   PacedReadings(LiveRun run) {
     this.run = run.name();
-    this.stations = run.stations();
+    this.feed = run.feed();
     this.parallelism = run.parallelism();
   }
 
@@ -40,7 +40,7 @@ final class PacedReadings implements GeneratorFunction<Long, Event>, RateLimiter
 
   @Override
   public void open(SourceReaderContext context) {
-    schema = stations.schema();
+    schema = feed.schema();
     throttle = LiveRun.named(run).throttle();
   }
 
@@ -49,7 +49,7 @@ final class PacedReadings implements GeneratorFunction<Long, Event>, RateLimiter
     long reading = number % SHARE * parallelism + number / SHARE;
     going = true;
     next = reading + parallelism;
-    return stations.reading(schema, reading);
+    return feed.reading(schema, reading);
   }
 
   @Override

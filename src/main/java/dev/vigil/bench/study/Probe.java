@@ -34,6 +34,7 @@ final class Probe extends AbstractStreamOperator<Alert>
     super.open();
     run = LiveRun.named(name);
     subtask = getRuntimeContext().getTaskInfo().getIndexOfThisSubtask();
+    run.passed(subtask, 0);
   }
 
   @Override

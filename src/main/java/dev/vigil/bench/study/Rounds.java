@@ -1,15 +1,48 @@
 package dev.vigil.bench.study;
 
+import dev.vigil.bench.Budget;
+import dev.vigil.bench.Budget.Extent;
 import dev.vigil.bench.Figure;
 import dev.vigil.bench.Median;
+import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What several rounds make of the same figures. */
+/** Measurements in turns, and what several of the same make. */
 final class Rounds {
   private Rounds() {}
+
+  /** Measures one of those that take turns; gives one figure or several, always the same places. */
+  @FunctionalInterface
+  interface Measure<C> {
+    List<Figure> run(C contestant) throws Exception;
+  }
+
+  /**
+   * Measures all in turns, round by round, after a measurement that only warms the JVM up.
+   *
+   * @return a figure for each place, with the median of each value
+   */
+  static <C> List<Figure> inTurn(
+      Budget budget, List<C> contestants, PrintWriter progress, Measure<C> measure)
+      throws Exception {
+    if (budget.extent() != Extent.TINY) {
+      measure.run(contestants.get(0));
+    }
+    List<Figure> figures = new ArrayList<>();
+    for (int round = 0; round < budget.rounds(); round++) {
+      for (C contestant : contestants) {
+        for (Figure figure : measure.run(contestant)) {
+          progress.println(figure.json());
+          figures.add(figure);
+        }
+        progress.flush();
+      }
+    }
+    return medians(figures);
+  }
 
   /** A figure for each place, in the order of their first ones, with the median of each value. */
   static List<Figure> medians(List<Figure> figures) {

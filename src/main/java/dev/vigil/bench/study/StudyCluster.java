@@ -12,6 +12,8 @@ import dev.vigil.rule.Catalog;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
@@ -28,6 +30,7 @@ import org.apache.flink.runtime.jobgraph.SavepointRestoreSettings;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 
@@ -38,6 +41,7 @@ final class StudyCluster implements AutoCloseable {
 
   private final ScratchDirectory scratch;
   private final MiniCluster cluster;
+  private int taskManagers = 1;
 
   private StudyCluster(ScratchDirectory scratch, MiniCluster cluster) {
     this.scratch = scratch;
@@ -78,9 +82,18 @@ final class StudyCluster implements AutoCloseable {
     return new StudyJob(cluster, graph.getJobID(), run);
   }
 
-  /** The cluster itself, to kill parts of it. */
-  MiniCluster flink() {
-    return cluster;
+  /** Starts a TaskManager, with as many slots as the others, and waits until it is registered. */
+  void startTaskManager() throws Exception {
+    cluster.startTaskManager();
+    taskManagers++;
+    while (cluster.getResourceOverview().get().getNumberTaskManagers() < 2) {
+      TimeUnit.MILLISECONDS.sleep(1);
+    }
+  }
+
+  /** Kills the TaskManager that was there before the last was started. */
+  CompletableFuture<Void> killTaskManager() {
+    return cluster.terminateTaskManager(taskManagers - 2);
   }
 
   private JobGraph graph(LiveRun run, Setting setting) {
@@ -88,7 +101,7 @@ final class StudyCluster implements AutoCloseable {
         StreamExecutionEnvironment.getExecutionEnvironment(configuration(setting));
     environment.setParallelism(setting.parallelism());
     environment.enableCheckpointing(setting.checkpoints().toMillis());
-    Catalog catalog = Catalog.of(run.stations().schema());
+    Catalog catalog = Catalog.of(run.feed().schema());
     PacedReadings readings = new PacedReadings(run);
     DataStream<Event> source =
         environment
@@ -99,18 +112,28 @@ final class StudyCluster implements AutoCloseable {
                     .withTimestampAssigner((event, unused) -> event.timestamp()),
                 "readings")
             .uid("readings");
-    List<RuleUpdate> rules = run.stations().updates();
-    Matching.alerts(
+    List<RuleUpdate> rules = run.feed().updates();
+    SingleOutputStreamOperator<Alert> alerts =
+        Matching.alerts(
             source,
             environment.fromData(rules, ControlTypes.UPDATE).setParallelism(1).uid("rules"),
             catalog,
             RuleBootstrap.of(rules),
             RuleReader.of(catalog),
-            setting.options())
+            setting.options());
+    alerts
         .transform("probe", Alert.TYPE, new Probe(run))
         .uid("probe")
         .sinkTo(new DiscardingSink<>())
         .uid("sink");
+    if (setting.options().observed()) {
+      alerts
+          .getSideOutput(Matching.OBSERVATIONS)
+          .filter(new SizeProbe(run))
+          .uid("size")
+          .sinkTo(new DiscardingSink<>())
+          .uid("sizes");
+    }
     return environment.getStreamGraph().getJobGraph();
   }
 

@@ -53,6 +53,22 @@ final class StudyJob implements AutoCloseable {
         });
   }
 
+  /** Waits until the job has been restarted and all tasks are running again. */
+  void awaitRestarted() throws Exception {
+    await(
+        "a restart",
+        () -> {
+          for (AccessExecutionVertex vertex : graph().getAllExecutionVertices()) {
+            if (vertex.getCurrentExecutionAttempt().getAttemptNumber() == 0
+                && vertex.getExecutionState() != ExecutionState.FINISHED) {
+              return false;
+            }
+          }
+          return true;
+        });
+    awaitRunning();
+  }
+
   /** Waits until the matcher is done with so many readings. */
   void awaitPosition(long readings) throws Exception {
     await("reading " + readings, () -> run.position() >= readings);

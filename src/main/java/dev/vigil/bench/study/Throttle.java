@@ -57,7 +57,13 @@ final class Throttle {
     return schedule.due(number);
   }
 
-  /** The number up to which readings were let go, or would be by now at the rate. */
+  /** The number before which all readings have arrived by now. Only while there is a rate. */
+  long arrived() {
+    Schedule now = schedule;
+    return now.first() + (long) ((System.nanoTime() - now.start()) * (now.perSecond() / 1e9));
+  }
+
+  /** The number before which all readings were let go. */
   long admitted() {
     return admitted.get();
   }

@@ -2,7 +2,7 @@ package dev.vigil.bench.study;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.vigil.bench.study.Stations.Match;
+import dev.vigil.bench.study.Feed.Match;
 import dev.vigil.event.Event;
 import dev.vigil.event.Schema;
 import java.util.ArrayList;
@@ -45,8 +45,8 @@ class StationsTest {
 
   @Test
   void upTo_countsTheReadingsNotAfterATime() {
-    for (Stations some : List.of(stations, new Stations(30_000, 5, 1))) {
-      for (long time = Stations.START - 2; time < Stations.START + 30_000; time += 7) {
+    for (Feed some : List.of(stations, new Stations(30_000, 5, 1))) {
+      for (long time = Feed.START - 2; time < Stations.START + 30_000; time += 7) {
         long count = some.upTo(time);
 
         assertThat(count == 0 || some.time(count - 1) <= time).isTrue();
