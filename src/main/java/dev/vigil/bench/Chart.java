@@ -21,18 +21,20 @@ public final class Chart {
   private static final String STYLE =
       """
       <style>
-        svg.chart { --ink: #1f2933; --faint: #66737f; --grid: #dde2e9; --back: #ffffff; }
-        @media (prefers-color-scheme: dark) {
-          svg.chart { --ink: #e6ebf0; --faint: #9fb0bf; --grid: #323a47; --back: #15202b; }
-        }
-        .chart .back { fill: var(--back); }
-        .chart .grid { stroke: var(--grid); stroke-width: 1; }
-        .chart text { fill: var(--ink); font: 12px system-ui, sans-serif; }
+        .chart .back { fill: #ffffff; }
+        .chart .grid { stroke: #dde2e9; stroke-width: 1; }
+        .chart text { fill: #1f2933; font: 12px system-ui, sans-serif; }
         .chart .title { font-size: 15px; font-weight: 600; }
-        .chart .faint { fill: var(--faint); }
+        .chart .faint { fill: #66737f; }
         .chart .mid { text-anchor: middle; }
         .chart .end { text-anchor: end; }
         .chart .line { fill: none; stroke-width: 2.2; stroke-linejoin: round; }
+        @media (prefers-color-scheme: dark) {
+          .chart .back { fill: #15202b; }
+          .chart .grid { stroke: #323a47; }
+          .chart text { fill: #e6ebf0; }
+          .chart .faint { fill: #9fb0bf; }
+        }
       </style>
       """;
 
@@ -81,12 +83,13 @@ public final class Chart {
         "<text class=\"faint mid\" transform=\"translate(16 %s) rotate(-90)\">%s</text>%n",
         number((top() + bottom()) / 2), Markup.escape(words(plot.y())));
     text((LEFT + right) / 2, HEIGHT - 12, "faint mid", words(plot.x()));
-    if (PlotLine.areNumbers(lines)) {
+    boolean numbers = PlotLine.areNumbers(lines);
+    if (numbers) {
       drawLines();
     } else {
       drawBars();
     }
-    legend();
+    legend(numbers);
     return out.append("</svg>\n").toString();
   }
 
@@ -150,14 +153,20 @@ public final class Chart {
     }
   }
 
-  private void legend() {
+  private void legend(boolean numbers) {
     for (int i = 0; i < lines.size(); i++) {
       String name = lines.get(i).name();
       if (!name.isEmpty()) {
         double at = top() + 8 + i * LEGEND_LINE;
-        add(
-            "<path class=\"line\" %s d=\"M%s %s h22\"/>%n",
-            stroke(i), number(right + 14), number(at));
+        if (numbers) {
+          add(
+              "<path class=\"line\" %s d=\"M%s %s h22\"/>%n",
+              stroke(i), number(right + 14), number(at));
+        } else {
+          add(
+              "<path fill=\"%s\" d=\"M%s %s h12 v12 h-12 z\"/>%n",
+              color(i), number(right + 22), number(at - 6));
+        }
         text(right + 42, at + 4, "", name);
       }
     }

@@ -29,7 +29,11 @@ final class Contest<C> {
 
   private Contest() {}
 
-  /** Measures all of them; the first round finds how many readings each can take. */
+  /**
+   * Measures all of them; the first round finds how many readings each can take.
+   *
+   * @throws IllegalStateException if the same readings had other matches in another round
+   */
   static <C> Contest<C> hold(List<C> contestants, Length length, int rounds, Runner<C> runner)
       throws Exception {
     Contest<C> contest = new Contest<>();
@@ -39,10 +43,19 @@ final class Contest<C> {
             round == 0
                 ? longEnough(contestant, length, runner)
                 : runner.run(contestant, contest.first(contestant).readings());
-        contest.rounds.computeIfAbsent(contestant, unused -> new ArrayList<>()).add(measured);
+        contest.add(contestant, measured);
       }
     }
     return contest;
+  }
+
+  private void add(C contestant, Measured measured) {
+    List<Measured> all = rounds.computeIfAbsent(contestant, unused -> new ArrayList<>());
+    if (!all.isEmpty() && !all.get(0).sameMatches(measured)) {
+      throw new IllegalStateException(
+          contestant + " had other matches: " + all.get(0) + ", then " + measured);
+    }
+    all.add(measured);
   }
 
   /** A run that lasts long enough, after shorter ones that find its length and warm it up. */
@@ -50,16 +63,20 @@ final class Contest<C> {
       throws Exception {
     Measured trial = runner.run(contestant, length.fewest());
     // The first run is cold: a figure only of what is too slow for another.
-    boolean cold = trial.seconds() < length.seconds();
+    boolean cold = trial.seconds() < length.seconds() * 3;
     while (cold || trial.seconds() < length.seconds() * 0.7) {
       cold = false;
-      double wanted = trial.rate() * length.seconds();
-      long most = trial.readings() * 50;
-      trial =
-          runner.run(
-              contestant, Math.max(trial.readings() * 2, Math.min(Math.round(wanted), most)));
+      trial = runner.run(contestant, next(trial, length));
     }
     return trial;
+  }
+
+  private static long next(Measured trial, Length length) {
+    long wanted = Math.round(trial.rate() * length.seconds());
+    if (trial.seconds() >= length.seconds() * 0.7) {
+      return Math.max(length.fewest(), Math.min(wanted, trial.readings()));
+    }
+    return Math.max(trial.readings() * 2, Math.min(wanted, trial.readings() * 50));
   }
 
   /** The contestant's first measurement. */

@@ -3,16 +3,17 @@ package dev.vigil.bench;
 import dev.vigil.event.Event;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Predicate;
 import org.apache.flink.cep.nfa.aftermatch.AfterMatchSkipStrategy;
 import org.apache.flink.cep.pattern.Pattern;
 import org.apache.flink.cep.pattern.conditions.IterativeCondition;
 import org.apache.flink.cep.pattern.conditions.SimpleCondition;
 
 /** Rules on one metric, by turns a spike then a drop and a level that lasts, each with its line. */
-final class LevelRules implements Workload {
-  private static final int DROP = 20;
-  private static final int WITHIN_MINUTES = 15;
-  private static final int HOLD_SECONDS = 20;
+final class LevelRules implements Workload, PlainRules {
+  static final int DROP = 20;
+  static final int WITHIN_MINUTES = 15;
+  static final int HOLD_SECONDS = 20;
   private static final int PM25 = 0;
   private static final List<String> NAMES = List.of("pm25");
 
@@ -27,6 +28,11 @@ final class LevelRules implements Workload {
   }
 
   @Override
+  public int stations() {
+    return STATIONS;
+  }
+
+  @Override
   public int steps() {
     return 2;
   }
@@ -36,11 +42,11 @@ final class LevelRules implements Workload {
     return PM25;
   }
 
-  private static double line(int rule) {
+  static double line(int rule) {
     return 150 + rule;
   }
 
-  private static boolean isSequence(int rule) {
+  static boolean isSequence(int rule) {
     return rule % 2 == 0;
   }
 
@@ -63,6 +69,21 @@ final class LevelRules implements Workload {
               """
                 .formatted(line(rule), HOLD_SECONDS);
     return "rule: " + id(rule) + "\nby: [station]\n" + form;
+  }
+
+  @Override
+  public String id(int rule) {
+    return Workload.super.id(rule);
+  }
+
+  @Override
+  public PlainRule plain(int rule) {
+    double line = line(rule);
+    Predicate<Event> high = event -> event.getDouble(PM25) > line;
+    // An excursion has its drop right behind it: none waits so long that it is over.
+    return isSequence(rule)
+        ? PlainRule.followed(high, event -> event.getDouble(PM25) < DROP)
+        : PlainRule.holds(high, HOLD_SECONDS * 1_000L);
   }
 
   @Override

@@ -80,12 +80,11 @@ public final class MatchSuite implements Suite {
         for (Backend backend : Backend.ALL) {
           Contest.Runner<Engine> runner =
               (engine, readings) ->
-                  tell(
-                      engine,
-                      backend,
-                      count,
-                      cluster.run(engine, workload, backend, count, readings),
-                      progress);
+                  cluster
+                      .run(engine, workload, backend, count, readings)
+                      .tell(
+                          "%-6s %-7s %3d rules".formatted(engine.label(), backend.label(), count),
+                          progress);
           figures.addAll(figures(length, budget.rounds(), backend, count, runner));
         }
       }
@@ -114,22 +113,6 @@ public final class MatchSuite implements Suite {
               .value("matches", engine == Engine.NONE ? 0 : ours.matches()));
     }
     return figures;
-  }
-
-  private static Measured tell(
-      Engine engine, Backend backend, int rules, Measured measured, PrintWriter progress) {
-    progress.printf(
-        Locale.ROOT,
-        "%-6s %-7s %3d rules %,11d readings %6.1f s %,11.0f readings/s %,9d matches%n",
-        engine.label(),
-        backend.label(),
-        rules,
-        measured.readings(),
-        measured.seconds(),
-        measured.rate(),
-        measured.matches());
-    progress.flush();
-    return measured;
   }
 
   @Override

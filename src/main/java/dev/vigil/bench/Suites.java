@@ -16,6 +16,8 @@ public final class Suites {
       List.of(
           MatchSuite.levels(),
           MatchSuite.sequences(),
+          new SignalSuite(),
+          new GrowthSuite(),
           new BackendsSuite(),
           new CheckpointsSuite(),
           new ParallelismSuite(),

@@ -20,18 +20,18 @@ class ContestTest {
   @Test
   void contestants_takeTurns_eachWithItsOwnNumberOfReadings() throws Exception {
     Contest<Integer> contest =
-        Contest.hold(List.of(1_000, 10), new Contest.Length(100, 4), 3, this::run);
+        Contest.hold(List.of(1_000, 10), new Contest.Length(100, 3), 3, this::run);
 
-    assertThat(contest.first(1_000).readings()).isEqualTo(4_000);
+    assertThat(contest.first(1_000).readings()).isEqualTo(3_000);
     assertThat(contest.first(10).readings()).isEqualTo(100);
     assertThat(contest.rate(1_000)).isEqualTo(1_000);
     assertThat(runs.subList(runs.size() - 4, runs.size()))
-        .containsExactly("1000:4000", "10:100", "1000:4000", "10:100");
+        .containsExactly("1000:3000", "10:100", "1000:3000", "10:100");
   }
 
   @Test
   void slowContestants_areNotRunTwice_beforeTheyAreMeasured() throws Exception {
-    Contest.hold(List.of(10), new Contest.Length(100, 4), 1, this::run);
+    Contest.hold(List.of(10), new Contest.Length(100, 3), 1, this::run);
 
     assertThat(runs).containsExactly("10:100");
   }
