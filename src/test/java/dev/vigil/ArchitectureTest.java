@@ -59,7 +59,7 @@ class ArchitectureTest {
               Map.entry("ruletest", "match conf"),
               Map.entry("backtest", "match conf"),
               Map.entry("demo", "job setup servers"),
-              Map.entry("bench", "job backtest"),
+              Map.entry("bench", "job backtest servers"),
               Map.entry("cli", "job setup servers demo bench ruletest backtest explain")));
 
   @TestFactory

@@ -1,5 +1,6 @@
 package dev.vigil.bench;
 
+import dev.vigil.bench.job.JobSuite;
 import dev.vigil.bench.study.BackendsSuite;
 import dev.vigil.bench.study.CheckpointsSuite;
 import dev.vigil.bench.study.LatencySuite;
@@ -9,13 +10,14 @@ import dev.vigil.bench.study.TtlSuite;
 import java.util.List;
 import java.util.Optional;
 
-/** The suites that need nothing but a machine. */
+/** The suites that need nothing but a machine and what the build has made. */
 public final class Suites {
   /** In the order in which they are run; a new one is a line here. */
   public static final List<Suite> ALL =
       List.of(
           MatchSuite.levels(),
           MatchSuite.sequences(),
+          new JobSuite(),
           new SignalSuite(),
           new GrowthSuite(),
           new BackendsSuite(),

@@ -5,6 +5,7 @@ import dev.vigil.io.elasticsearch.ElasticsearchTemplate;
 import dev.vigil.io.generator.AirQuality;
 import dev.vigil.servers.FlinkRest;
 import dev.vigil.servers.Installation;
+import dev.vigil.servers.LocalServers;
 import dev.vigil.setup.Topics;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,6 +27,15 @@ public final class Demo {
   private static final Duration LOOK = Duration.ofSeconds(1);
   private static final Duration SETTLING = Duration.ofMinutes(2);
   private static final int LINES_A_LOOK = 6;
+  private static final int SLOTS = 2;
+
+  /** So that the job's counters are seconds old at most, and a checkpoint is taken now and then. */
+  private static final Map<String, String> FLINK =
+      Map.of(
+          "heartbeat.interval", "1000",
+          "execution.checkpointing.interval", "10s",
+          "execution.checkpointing.incremental", "true",
+          "state.backend.type", "rocksdb");
 
   private final Options options;
   private final Screen screen;
@@ -67,7 +77,8 @@ public final class Demo {
   public DemoReport run() throws IOException, InterruptedException {
     Path jar = Installation.jobJar();
     Path rules = Installation.root().resolve("rules");
-    try (DemoServers servers = DemoServers.start(options.directory(), screen)) {
+    try (LocalServers servers =
+        LocalServers.start(options.directory(), SLOTS, FLINK, screen::step)) {
       String job = install(servers, jar);
       Properties kafka = new Properties();
       kafka.put("bootstrap.servers", servers.kafka().bootstrapServers());
@@ -81,7 +92,7 @@ public final class Demo {
     }
   }
 
-  private String install(DemoServers servers, Path jar) throws IOException, InterruptedException {
+  private String install(LocalServers servers, Path jar) throws IOException, InterruptedException {
     screen.step("making topics, installing the index template");
     String bootstrap = servers.kafka().bootstrapServers();
     Topics.ensure(Map.of("bootstrap.servers", bootstrap), DemoConf.topics());
@@ -95,7 +106,7 @@ public final class Demo {
     return servers.flink().rest().submit(jar, List.of("--conf", conf.toAbsolutePath().toString()));
   }
 
-  private void tellAddresses(DemoServers servers, String job) {
+  private void tellAddresses(LocalServers servers, String job) {
     String alerts = servers.elasticsearch().address() + "/" + DemoConf.INDEX + "-*/_search?pretty";
     screen.say("Flink          " + servers.flink().rest().address() + "/#/job/running/" + job);
     screen.say("Elasticsearch  " + alerts);
@@ -103,7 +114,7 @@ public final class Demo {
     screen.say("logs           " + options.directory());
   }
 
-  private DemoReport stream(DemoServers servers, String job, Ruleset ruleset, Properties kafka)
+  private DemoReport stream(LocalServers servers, String job, Ruleset ruleset, Properties kafka)
       throws IOException, InterruptedException {
     FlinkRest flink = servers.flink().rest();
     IndexedAlerts alerts = new IndexedAlerts(servers.elasticsearch().address());

@@ -1,10 +1,9 @@
 package dev.vigil.demo;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.vigil.io.Intake;
 import dev.vigil.servers.FlinkRest;
 import java.io.IOException;
+import java.util.Map;
 
 /**
  * What the job has counted.
@@ -17,32 +16,15 @@ record JobFigures(long readings, long evaluated, long deadLetters) {
   static final JobFigures NONE = new JobFigures(0, 0, 0);
 
   /**
-   * Asks Flink.
+   * Asks Flink. A counter is there from the first heartbeat of its task on.
    *
    * @throws IOException if the job has failed
    */
   static JobFigures ask(FlinkRest rest, String job) throws IOException, InterruptedException {
-    String state = rest.state(job);
-    if (state.equals("FAILED") || state.equals("FAILING")) {
-      throw new IOException("the job has failed: " + rest.get("/jobs/" + job + "/exceptions"));
-    }
-    JsonNode counted =
-        new ObjectMapper()
-            .readTree(rest.get("/jobs/" + job + "/accumulators"))
-            .path("user-task-accumulators");
+    Map<String, Long> counted = rest.counters(job);
     return new JobFigures(
-        value(counted, Intake.READINGS),
-        value(counted, Intake.EVALUATED),
-        value(counted, Intake.DEAD_LETTERS_COUNTER));
-  }
-
-  private static long value(JsonNode counted, String name) {
-    for (JsonNode one : counted) {
-      if (one.path("name").asText().equals(name)) {
-        return one.path("value").asLong();
-      }
-    }
-    // A counter is there from the first heartbeat of its task on.
-    return 0;
+        counted.getOrDefault(Intake.READINGS, 0L),
+        counted.getOrDefault(Intake.EVALUATED, 0L),
+        counted.getOrDefault(Intake.DEAD_LETTERS_COUNTER, 0L));
   }
 }

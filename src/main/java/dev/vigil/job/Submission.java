@@ -131,13 +131,18 @@ public final class Submission {
   }
 
   /** The same for a job that is submitted to a cluster, which alone knows where it is. */
-  Configuration clusterSettings(Configuration given) {
+  public Configuration clusterSettings(Configuration given) {
     return JobSettings.onCluster(conf, given);
   }
 
   /** Puts the job into an environment that has the {@link #settings}. */
   public void build(StreamExecutionEnvironment env) {
     VigilJob.build(env, conf, directory);
+  }
+
+  /** Puts only what reads and parses into an environment; the readings are counted, no more. */
+  public void buildIntake(StreamExecutionEnvironment env) {
+    VigilJob.buildIntake(env, conf);
   }
 
   /** What is read and written, a line each. */

@@ -30,6 +30,7 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 
 /**
  * The whole job: readings and rules in, alerts, statuses and dead letters out. Every operator has a
@@ -61,6 +62,15 @@ public final class VigilJob {
     new VigilJob(conf, directory).build(env);
   }
 
+  /** Puts the job's sources and intakes into an environment, and nothing after them. */
+  static void buildIntake(StreamExecutionEnvironment env, Conf conf) {
+    VigilJob job = new VigilJob(conf, List.of());
+    for (StreamSpec stream : conf.streams()) {
+      job.intake(env, stream).sinkTo(new DiscardingSink<>()).uid("discard-" + stream.name());
+    }
+    conf.deadLetters().attach(union(job.letters));
+  }
+
   private void build(StreamExecutionEnvironment env) {
     DataStream<Event> events = events(env);
     SingleOutputStreamOperator<RuleUpdate> gate = Control.gate(records(env), seed);
@@ -85,17 +95,7 @@ public final class VigilJob {
     List<DataStream<Event>> streams = new ArrayList<>();
     TypeInformation<Event> type = Matching.eventType(catalog);
     for (StreamSpec stream : conf.streams()) {
-      SingleOutputStreamOperator<Received> source = stream.source().open(env, stream);
-      SingleOutputStreamOperator<Event> intake =
-          source
-              .transform("clock of " + stream.name(), source.getType(), new KeptClock<>())
-              .uid("clock-" + stream.name())
-              .setParallelism(source.getParallelism())
-              .process(new Intake(stream.name(), type), type)
-              .name("intake of " + stream.name())
-              .uid("intake-" + stream.name())
-              .setParallelism(source.getParallelism());
-      letters.add(intake.getSideOutput(Intake.DEAD_LETTERS));
+      SingleOutputStreamOperator<Event> intake = intake(env, stream);
       streams.add(intake);
       for (RollupSpec rollup : conf.rollups()) {
         if (rollup.rollup().source().equals(stream.schema())) {
@@ -104,6 +104,24 @@ public final class VigilJob {
       }
     }
     return union(streams);
+  }
+
+  /** A stream's readings past its intake; what it refuses is among the letters. */
+  private SingleOutputStreamOperator<Event> intake(
+      StreamExecutionEnvironment env, StreamSpec stream) {
+    TypeInformation<Event> type = Matching.eventType(catalog);
+    SingleOutputStreamOperator<Received> source = stream.source().open(env, stream);
+    SingleOutputStreamOperator<Event> intake =
+        source
+            .transform("clock of " + stream.name(), source.getType(), new KeptClock<>())
+            .uid("clock-" + stream.name())
+            .setParallelism(source.getParallelism())
+            .process(new Intake(stream.name(), type), type)
+            .name("intake of " + stream.name())
+            .uid("intake-" + stream.name())
+            .setParallelism(source.getParallelism());
+    letters.add(intake.getSideOutput(Intake.DEAD_LETTERS));
+    return intake;
   }
 
   /** The results of a rollup, on their way to its sinks too. */

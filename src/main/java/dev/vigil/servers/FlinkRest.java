@@ -11,7 +11,9 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -23,6 +25,9 @@ public final class FlinkRest {
   private static final Pattern FILE_NAME = Pattern.compile("\"filename\":\"([^\"]+)\"");
   private static final Pattern JOB_ID = Pattern.compile("\"jobid\":\"([0-9a-f]{32})\"");
   private static final Pattern STATUS = Pattern.compile("\"status\":\"([A-Z]+)\"");
+
+  private static final Pattern COUNTER =
+      Pattern.compile("\"name\":\"([^\"]+)\",\"type\":\"LongCounter\",\"value\":\"(-?\\d{1,18})\"");
 
   private static final Pattern TRIGGER = Pattern.compile("\"request-id\":\"([^\"]+)\"");
   private static final Pattern PROGRESS = Pattern.compile("\"id\":\"([A-Z_]+)\"");
@@ -47,10 +52,26 @@ public final class FlinkRest {
    * @throws IOException with Flink's answer if it does not start
    */
   public String submit(Path jar, List<String> arguments) throws IOException, InterruptedException {
+    return run(jar, "", arguments);
+  }
+
+  /**
+   * The same with another main class of the jar.
+   *
+   * @param main its full name
+   */
+  public String submit(Path jar, String main, List<String> arguments)
+      throws IOException, InterruptedException {
+    return run(jar, "\"entryClass\":" + quoted(main) + ",", arguments);
+  }
+
+  private String run(Path jar, String main, List<String> arguments)
+      throws IOException, InterruptedException {
     String uploaded = field(FILE_NAME, upload(jar));
     String id = uploaded.substring(uploaded.lastIndexOf('/') + 1);
     String list = arguments.stream().map(FlinkRest::quoted).collect(Collectors.joining(","));
-    BodyPublisher body = BodyPublishers.ofString("{\"programArgsList\":[" + list + "]}");
+    BodyPublisher body =
+        BodyPublishers.ofString("{" + main + "\"programArgsList\":[" + list + "]}");
     String answer =
         send(request("/jars/" + id + "/run").header("Content-Type", "application/json").POST(body));
     return field(JOB_ID, answer);
@@ -59,6 +80,25 @@ public final class FlinkRest {
   /** A job's state as Flink names it: {@code RUNNING}, {@code FAILED}, … */
   public String state(String job) throws IOException, InterruptedException {
     return field(STATUS, get("/jobs/" + job + "/status"));
+  }
+
+  /**
+   * What a running job's subtasks have counted together, by accumulator; as old as the heartbeats
+   * of its TaskManagers.
+   *
+   * @throws IOException if the job has failed
+   */
+  public Map<String, Long> counters(String job) throws IOException, InterruptedException {
+    String state = state(job);
+    if (state.equals("FAILED") || state.equals("FAILING")) {
+      throw new IOException("the job has failed: " + get("/jobs/" + job + "/exceptions"));
+    }
+    Map<String, Long> counters = new HashMap<>();
+    Matcher found = COUNTER.matcher(get("/jobs/" + job + "/accumulators"));
+    while (found.find()) {
+      counters.put(found.group(1), Long.valueOf(found.group(2)));
+    }
+    return counters;
   }
 
   /** The answer to a GET: JSON. */
