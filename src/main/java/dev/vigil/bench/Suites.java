@@ -3,6 +3,7 @@ package dev.vigil.bench;
 import dev.vigil.bench.job.JobSuite;
 import dev.vigil.bench.study.BackendsSuite;
 import dev.vigil.bench.study.CheckpointsSuite;
+import dev.vigil.bench.study.DisorderSuite;
 import dev.vigil.bench.study.LatencySuite;
 import dev.vigil.bench.study.ParallelismSuite;
 import dev.vigil.bench.study.RecoverySuite;
@@ -22,6 +23,7 @@ public final class Suites {
           new GrowthSuite(),
           new BackendsSuite(),
           new CheckpointsSuite(),
+          new DisorderSuite(),
           new ParallelismSuite(),
           new TtlSuite(),
           new RecoverySuite(),

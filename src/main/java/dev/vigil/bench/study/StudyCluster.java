@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
@@ -80,6 +81,16 @@ final class StudyCluster implements AutoCloseable {
         path -> graph.setSavepointRestoreSettings(SavepointRestoreSettings.forPath(path)));
     cluster.submitJob(graph).get();
     return new StudyJob(cluster, graph.getJobID(), run);
+  }
+
+  /** Runs a job to its end, with its state on the heap and without checkpoints. */
+  void run(Consumer<StreamExecutionEnvironment> job) throws Exception {
+    Configuration configuration = new Configuration();
+    Storage.HEAP.configure(configuration);
+    StreamExecutionEnvironment environment =
+        StreamExecutionEnvironment.getExecutionEnvironment(configuration);
+    job.accept(environment);
+    cluster.executeJobBlocking(environment.getStreamGraph().getJobGraph());
   }
 
   /** Starts a TaskManager, with as many slots as the others, and waits until it is registered. */
