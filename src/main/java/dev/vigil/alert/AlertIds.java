@@ -15,7 +15,7 @@ final class AlertIds {
         (stage, readings) -> {
           id.part(stage);
           for (Reading reading : readings) {
-            id.time(reading.timestamp()).part(reading.event().origin());
+            id.reading(reading.event());
           }
         });
     return id.toString();

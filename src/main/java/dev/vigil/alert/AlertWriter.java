@@ -149,20 +149,9 @@ public final class AlertWriter {
     for (int i = 0; i < readings.size(); i++) {
       if (readings.size() <= MatchedStage.READINGS || i < half || i >= readings.size() - half) {
         Event event = readings.get(i).event();
-        shown.add(new MatchedReading(event.timestamp(), event.origin(), values(event)));
+        shown.add(new MatchedReading(event.timestamp(), event.origin(), event.values()));
       }
     }
     return shown;
-  }
-
-  private static Map<String, Object> values(Event event) {
-    Map<String, Object> values = new LinkedHashMap<>();
-    for (Field field : event.schema().fields()) {
-      Object value = event.value(field);
-      if (value != null && field.type() != FieldType.GEO_POINT) {
-        values.put(field.name(), value instanceof java.time.Instant at ? at.toString() : value);
-      }
-    }
-    return values;
   }
 }

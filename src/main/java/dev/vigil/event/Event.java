@@ -1,6 +1,10 @@
 package dev.vigil.event;
 
+import java.time.Instant;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +23,13 @@ public final class Event {
   private final long[] present;
   private final @Nullable String[] texts;
   private long arrival;
+
+  // What is said of it in alerts: made when the first asks, as most events are in none, and kept,
+  // as
+  // an event that is in one is often in many.
+  private @Nullable String origin;
+  private @Nullable String name;
+  private @Nullable Map<String, Object> values;
 
   /**
    * A reading without values yet.
@@ -74,7 +85,43 @@ public final class Event {
 
   /** Where it was read, as alerts say it: {@code air-readings-0@1234}. */
   public String origin() {
-    return channel + "@" + offset;
+    String known = origin;
+    if (known == null) {
+      known = channel + "@" + offset;
+      origin = known;
+    }
+    return known;
+  }
+
+  /** Its time and origin as part of a {@link StableId}. */
+  String name() {
+    String known = name;
+    if (known == null) {
+      known = new StableId().time(timestamp).part(origin()).name();
+      name = known;
+    }
+    return known;
+  }
+
+  /** Its values by field, as alerts show them: Double, Long, Boolean or String. No places. */
+  public Map<String, Object> values() {
+    Map<String, Object> known = values;
+    if (known == null) {
+      known = Collections.unmodifiableMap(shown());
+      values = known;
+    }
+    return known;
+  }
+
+  private Map<String, Object> shown() {
+    Map<String, Object> shown = new LinkedHashMap<>();
+    for (Field field : schema.fields()) {
+      Object value = value(field);
+      if (value != null && field.type() != FieldType.GEO_POINT) {
+        shown.put(field.name(), value instanceof Instant at ? at.toString() : value);
+      }
+    }
+    return shown;
   }
 
   /** Wall-clock time at which it was read, epoch milliseconds; 0 where nobody noted it. */
@@ -126,7 +173,7 @@ public final class Event {
 
   /**
    * The field's value as a plain object, or null where it is missing: String, Double, Long,
-   * Boolean, {@link java.time.Instant}, or {@code double[]{lat, lon}}.
+   * Boolean, {@link Instant}, or {@code double[]{lat, lon}}.
    */
   public @Nullable Object value(Field field) {
     if (field.type().isText()) {
@@ -140,7 +187,7 @@ public final class Event {
       case DOUBLE -> Double.longBitsToDouble(numbers[slot]);
       case INT -> numbers[slot];
       case BOOLEAN -> numbers[slot] != 0;
-      case TIMESTAMP -> java.time.Instant.ofEpochMilli(numbers[slot]);
+      case TIMESTAMP -> Instant.ofEpochMilli(numbers[slot]);
       case GEO_POINT ->
           new double[] {
             Double.longBitsToDouble(numbers[slot]), Double.longBitsToDouble(numbers[slot + 1])

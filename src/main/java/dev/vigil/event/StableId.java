@@ -9,7 +9,9 @@ import java.util.UUID;
  * again: a name-based UUID (RFC 4122, version 3).
  */
 public final class StableId {
-  private final StringBuilder name = new StringBuilder();
+  private static final int USUAL_LENGTH = 160;
+
+  private final StringBuilder name = new StringBuilder(USUAL_LENGTH);
 
   /** Adds a part with its length, so that no two lists of parts read the same. */
   public StableId part(String part) {
@@ -27,6 +29,17 @@ public final class StableId {
   public StableId time(long epochMillis) {
     name.append(epochMillis).append('@');
     return this;
+  }
+
+  /** Adds a reading: its time, and where it was read. */
+  public StableId reading(Event reading) {
+    name.append(reading.name());
+    return this;
+  }
+
+  /** The parts so far. */
+  String name() {
+    return name.toString();
   }
 
   @Override

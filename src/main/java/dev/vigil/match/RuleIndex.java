@@ -20,8 +20,8 @@ import java.util.Map;
  */
 final class RuleIndex {
   private final List<HostedRule> always = new ArrayList<>();
-  private final List<Thresholds> numbers;
-  private final List<Texts> texts;
+  private final Thresholds[] numbers;
+  private final Texts[] texts;
 
   RuleIndex(Schema schema, Collection<HostedRule> rules) {
     Map<String, Thresholds> byNumber = new LinkedHashMap<>();
@@ -34,9 +34,11 @@ final class RuleIndex {
         add(rule, start, schema, byNumber, byText);
       }
     }
-    numbers = List.copyOf(byNumber.values());
-    numbers.forEach(Thresholds::sort);
-    texts = List.copyOf(byText.values());
+    numbers = byNumber.values().toArray(new Thresholds[0]);
+    for (Thresholds field : numbers) {
+      field.sort();
+    }
+    texts = byText.values().toArray(new Texts[0]);
   }
 
   private void add(
@@ -88,8 +90,8 @@ final class RuleIndex {
     for (Texts field : texts) {
       field.candidates(event, lookup, out);
     }
-    for (HostedRule rule : always) {
-      name(rule, lookup, out);
+    for (int i = 0; i < always.size(); i++) {
+      name(always.get(i), lookup, out);
     }
   }
 

@@ -80,6 +80,9 @@ final class WorkingSet {
 
   /** Moves the keys used longest ago to the backend, until the limit is kept. */
   void spill() throws IOException {
+    if (memory.size() <= limit) {
+      return;
+    }
     Iterator<KeyState> oldest = memory.values().iterator();
     while (memory.size() > limit && oldest.hasNext()) {
       KeyState key = oldest.next();
