@@ -1,7 +1,5 @@
 package dev.vigil.backtest;
 
-import dev.vigil.alert.Alert;
-import dev.vigil.control.Acknowledgement;
 import dev.vigil.control.ControlTypes;
 import dev.vigil.control.RuleBootstrap;
 import dev.vigil.control.RuleUpdate;
@@ -10,6 +8,7 @@ import dev.vigil.io.Intake;
 import dev.vigil.io.StreamSpec;
 import dev.vigil.io.format.Received;
 import dev.vigil.match.MatchOptions;
+import dev.vigil.match.Matched;
 import dev.vigil.match.Matching;
 import dev.vigil.rollup.Rollup;
 import dev.vigil.rollup.RollupStream;
@@ -29,8 +28,8 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 
 /**
- * One pass over some history: source, intake, rollups, route and match as in production, on a Flink
- * in this JVM, as fast as it goes.
+ * One pass over some history: source, intake, rollups and matchers as in production, on a Flink in
+ * this JVM, as fast as it goes.
  */
 public final class Replay implements AutoCloseable {
   private final History history;
@@ -122,7 +121,7 @@ public final class Replay implements AutoCloseable {
     for (Variant variant : variants) {
       updates.add(new RuleUpdate(variant.name(), RuleUpdate.DIRECTORY, variant.rule().text()));
     }
-    SingleOutputStreamOperator<Alert> alerts =
+    Matched matched =
         Matching.alerts(
             events(environment, catalog, variants),
             environment.fromData(updates, ControlTypes.UPDATE),
@@ -133,25 +132,28 @@ public final class Replay implements AutoCloseable {
                     history.conf().state().keyTtl().toMillis(), history.conf().state().workingSet())
                 .withObservations());
     String name = session.name();
-    alerts
-        .map(
-            alert -> {
-              Session.named(name).alert(alert);
-              return alert;
-            })
-        .returns(Alert.TYPE)
+    // Told of in the task that found them, alerts and observations are never serialized.
+    matched
+        .alerts(
+            alerts ->
+                alerts.filter(
+                    alert -> {
+                      Session.named(name).alert(alert);
+                      return false;
+                    }))
         .sinkTo(new DiscardingSink<>());
-    alerts
-        .getSideOutput(Matching.OBSERVATIONS)
-        .map(
-            observation -> {
-              Session.named(name).observed(observation);
-              return observation;
-            })
-        .returns(Matching.OBSERVATIONS.getTypeInfo())
+    matched
+        .observations(
+            observations ->
+                observations.filter(
+                    observation -> {
+                      Session.named(name).observed(observation);
+                      return false;
+                    }))
         .sinkTo(new DiscardingSink<>());
-    DataStream<Acknowledgement> said = alerts.getSideOutput(Matching.ACKNOWLEDGEMENTS);
-    said.map(
+    matched
+        .acknowledgements()
+        .map(
             acknowledgement -> {
               String failure = acknowledgement.failure();
               if (failure != null) {

@@ -14,6 +14,7 @@ import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.MemorySize;
+import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
@@ -124,6 +125,7 @@ final class BenchCluster implements AutoCloseable {
 
   private Configuration configuration(Backend backend) {
     Configuration configuration = new Configuration();
+    configuration.set(PipelineOptions.OBJECT_REUSE, true); // as in production
     configuration.set(StateBackendOptions.STATE_BACKEND, backend.flinkName());
     configuration.set(CheckpointingOptions.INCREMENTAL_CHECKPOINTS, true);
     configuration.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, checkpoints.toUri().toString());

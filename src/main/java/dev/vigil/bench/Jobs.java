@@ -44,6 +44,11 @@ final class Jobs {
             RuleBootstrap.of(rules),
             RuleReader.of(catalog),
             options)
+        .alerts(Jobs::hashes);
+  }
+
+  private static DataStream<Long> hashes(DataStream<Alert> alerts) {
+    return alerts
         .flatMap(
             (Alert alert, Collector<Long> out) -> {
               if (alert.action() != Action.RESOLVE) {

@@ -1,6 +1,5 @@
 package dev.vigil.job;
 
-import dev.vigil.alert.Alert;
 import dev.vigil.conf.Conf;
 import dev.vigil.control.Acknowledgement;
 import dev.vigil.control.Control;
@@ -21,6 +20,7 @@ import dev.vigil.io.format.Received;
 import dev.vigil.io.kafka.KafkaRuleBootstrap;
 import dev.vigil.io.kafka.RuleTopics;
 import dev.vigil.match.MatchOptions;
+import dev.vigil.match.Matched;
 import dev.vigil.match.Matching;
 import dev.vigil.rollup.RollupStream;
 import dev.vigil.rule.Catalog;
@@ -76,14 +76,13 @@ public final class VigilJob {
     SingleOutputStreamOperator<RuleUpdate> gate = Control.gate(records(env), seed);
     MatchOptions options =
         new MatchOptions(conf.state().keyTtl().toMillis(), conf.state().workingSet());
-    SingleOutputStreamOperator<Alert> alerts =
-        Matching.alerts(events, gate, catalog, bootstrap(), reader, options);
-    late.add(alerts.getSideOutput(Matching.late(catalog)));
+    Matched matched = Matching.alerts(events, gate, catalog, bootstrap(), reader, options);
+    late.add(matched.late());
     letters.add(LateMatches.letters(union(late)));
     for (AlertSink sink : conf.alerts()) {
-      sink.attach(alerts);
+      sink.attach(matched.alerts());
     }
-    DataStream<Acknowledgement> said = alerts.getSideOutput(Matching.ACKNOWLEDGEMENTS);
+    DataStream<Acknowledgement> said = matched.acknowledgements();
     conf.statusTopic()
         .ifPresent(
             topic -> RuleTopics.statuses(Control.statuses(gate, said, seed), topic, conf.kafka()));

@@ -22,6 +22,7 @@ import java.util.Map;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.util.OutputTag;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,12 +36,16 @@ final class MatchOperator extends RuleFollower<RoutedEvent, Alert> {
   /** Open alerts of changed rules that are closed with each event: bounded work, no scan. */
   private static final int SWEEP = 64;
 
+  private final Share share;
   private final Catalog catalog;
   private final MatchOptions options;
 
   private transient Map<String, HostedRule> hosted;
   private transient Map<String, RuleGroup> groups;
   private transient List<RuleGroup> inTurn;
+  private transient OtherKeys otherKeys;
+  private transient OutputTag<RoutedEvent> elsewhere;
+  private transient OutputTag<Event> lateEvents;
   private transient OrderingBuffer buffer;
   private transient Deadlines deadlines;
   private transient WorkingSet keys;
@@ -53,15 +58,26 @@ final class MatchOperator extends RuleFollower<RoutedEvent, Alert> {
   private transient List<RuleState> open;
   private transient StreamRecord<Alert> reused;
   private transient Counter late;
+  private transient Counter unkeyed;
   private transient long lookups;
   private transient long watermark;
   private transient boolean ended;
 
   @SuppressWarnings("NullAway.Init")
-  MatchOperator(RuleBootstrap bootstrap, RuleReader reader, Catalog catalog, MatchOptions options) {
+  MatchOperator(
+      Share share,
+      RuleBootstrap bootstrap,
+      RuleReader reader,
+      Catalog catalog,
+      MatchOptions options) {
     super(bootstrap, reader);
+    this.share = share;
     this.catalog = catalog;
     this.options = options;
+  }
+
+  Share share() {
+    return share;
   }
 
   @Override
@@ -70,6 +86,10 @@ final class MatchOperator extends RuleFollower<RoutedEvent, Alert> {
     hosted = new LinkedHashMap<>();
     groups = new HashMap<>();
     inTurn = List.of();
+    unkeyed = metrics().counter("unkeyed");
+    otherKeys = new OtherKeys(metrics().counter("routed"), unkeyed);
+    elsewhere = Matching.elsewhere(catalog);
+    lateEvents = Matching.late(catalog);
     buffer = new OrderingBuffer(catalog);
     deadlines = new Deadlines();
     matches = new MatchBuffer();
@@ -118,6 +138,12 @@ final class MatchOperator extends RuleFollower<RoutedEvent, Alert> {
     super.close();
   }
 
+  /** Keyed state is read and written by key, not for the element at hand. */
+  @Override
+  public boolean hasKeyContext1() {
+    return false;
+  }
+
   @Override
   public void processElement1(StreamRecord<RoutedEvent> record) {
     RoutedEvent routed = record.getValue();
@@ -125,7 +151,7 @@ final class MatchOperator extends RuleFollower<RoutedEvent, Alert> {
       buffer.add(routed);
     } else {
       late.inc();
-      output.collect(Matching.late(catalog), new StreamRecord<>(routed.event()));
+      output.collect(lateEvents, new StreamRecord<>(routed.event()));
     }
   }
 
@@ -160,11 +186,15 @@ final class MatchOperator extends RuleFollower<RoutedEvent, Alert> {
   }
 
   private void process(RoutedEvent routed) throws Exception {
+    Event event = routed.event();
+    otherKeys.route(event, this::sendOn);
     RuleGroup group = group(routed.key());
     if (group == null) {
-      return; // the last rule of this key spec has gone since the event was routed
+      if (routed.key().equals(OwnKey.NONE)) {
+        unkeyed.inc();
+      }
+      return; // no rule of this key spec, or none any more since the event was routed
     }
-    Event event = routed.event();
     KeyState key = keys.get(routed.key());
     if (key == null && !group.layout().isEmpty()) {
       key = keys.open(routed.key());
@@ -184,6 +214,10 @@ final class MatchOperator extends RuleFollower<RoutedEvent, Alert> {
     evaluate(key, event);
     settle(key, event.timestamp());
     keys.spill();
+  }
+
+  private void sendOn(RoutedEvent routed) {
+    output.collect(elsewhere, new StreamRecord<>(routed, routed.event().timestamp()));
   }
 
   /** The rules of the key's spec. There are few specs, and so no text is made to look them up. */
@@ -302,6 +336,14 @@ final class MatchOperator extends RuleFollower<RoutedEvent, Alert> {
 
   @Override
   void ruleChanged(Rule rule, long revision) {
+    if (!share.hosts(rule, catalog)) {
+      ruleRemoved(rule.id(), false);
+      if (share == Share.OWN_KEYS) {
+        otherKeys.put(rule);
+      }
+      return;
+    }
+    otherKeys.remove(rule.id());
     HostedRule before = hosted.get(rule.id());
     if (before != null && before.matchesLike(rule)) {
       before.revise(rule, revision);
@@ -321,6 +363,7 @@ final class MatchOperator extends RuleFollower<RoutedEvent, Alert> {
 
   @Override
   void ruleRemoved(String rule, boolean deleted) {
+    otherKeys.remove(rule);
     HostedRule before = hosted.remove(rule);
     if (before != null) {
       unhost(before, deleted ? CloseReason.RULE_DELETED : CloseReason.RULE_UPDATED);
@@ -342,11 +385,19 @@ final class MatchOperator extends RuleFollower<RoutedEvent, Alert> {
 
   @Override
   void acknowledge(String rule, long revision, @Nullable String failure) {
-    int subtask = getRuntimeContext().getTaskInfo().getIndexOfThisSubtask();
-    int subtasks = getRuntimeContext().getTaskInfo().getNumberOfParallelSubtasks();
+    int subtasks = Share.COUNT * subtasks();
     output.collect(
         Matching.ACKNOWLEDGEMENTS,
-        new StreamRecord<>(new Acknowledgement(rule, revision, subtask, subtasks, failure)));
+        new StreamRecord<>(new Acknowledgement(rule, revision, subtask(), subtasks, failure)));
+  }
+
+  private int subtasks() {
+    return getRuntimeContext().getTaskInfo().getNumberOfParallelSubtasks();
+  }
+
+  /** The number of this subtask among those of all matchers, which have the same parallelism. */
+  private int subtask() {
+    return share.number() * subtasks() + getRuntimeContext().getTaskInfo().getIndexOfThisSubtask();
   }
 
   /** The rules as the images of keys see them when they are read. */
@@ -361,7 +412,9 @@ final class MatchOperator extends RuleFollower<RoutedEvent, Alert> {
     public void orphaned(Alert alert) {
       retired.add(
           alert,
-          hosted.containsKey(alert.rule()) ? CloseReason.RULE_UPDATED : CloseReason.RULE_DELETED);
+          hosted.containsKey(alert.rule()) || otherKeys.contains(alert.rule())
+              ? CloseReason.RULE_UPDATED
+              : CloseReason.RULE_DELETED);
     }
 
     @Override
@@ -376,8 +429,7 @@ final class MatchOperator extends RuleFollower<RoutedEvent, Alert> {
     for (HostedRule rule : hosted.values()) {
       open += rule.metrics.open();
     }
-    int subtask = getRuntimeContext().getTaskInfo().getIndexOfThisSubtask();
-    observe(new Observation.Size(subtask, keys.inMemory() + keys.spilled(), open, buffered));
+    observe(new Observation.Size(subtask(), keys.inMemory() + keys.spilled(), open, buffered));
   }
 
   private void observe(Observation observation) {

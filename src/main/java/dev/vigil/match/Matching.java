@@ -11,25 +11,34 @@ import dev.vigil.event.EventSerializer;
 import dev.vigil.rule.Catalog;
 import dev.vigil.serial.VersionedType;
 import java.util.ArrayList;
+import java.util.List;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.util.OutputTag;
 
-/** Joins readings and rules into alerts: an operator that routes and one that matches. */
+/**
+ * Joins readings and rules into alerts. Two matchers host the rules: one those by the streams' own
+ * keys, right behind the readings, and a second one the rest, behind the first, which sends on what
+ * these need. So readings cross the network once, and again only for rules that ask for it.
+ */
 public final class Matching {
-  /** What every match subtask says when an update is in force there. */
-  public static final OutputTag<Acknowledgement> ACKNOWLEDGEMENTS =
+  /** The uid of the matcher by the streams' own keys. */
+  public static final String MATCH_UID = "match";
+
+  /**
+   * The uid of the matcher by other keys: that of an operator that once routed the readings for one
+   * matcher of all rules, so that savepoints of that time can be gone on from.
+   */
+  public static final String OTHER_KEYS_UID = "route";
+
+  static final OutputTag<Acknowledgement> ACKNOWLEDGEMENTS =
       new OutputTag<>("acknowledgements", ControlTypes.ACKNOWLEDGEMENT);
 
-  /** Near misses, and how much is kept; only where {@link MatchOptions#observed()} asks for it. */
-  public static final OutputTag<Observation> OBSERVATIONS =
+  static final OutputTag<Observation> OBSERVATIONS =
       new OutputTag<>(
           "observations", new VersionedType<>(Observation.class, new ObservationSerializer()));
-
-  public static final String ROUTE_UID = "route";
-  public static final String MATCH_UID = "match";
 
   private Matching() {}
 
@@ -39,12 +48,18 @@ public final class Matching {
         Event.class, new EventSerializer(new ArrayList<>(catalog.schemas())));
   }
 
-  /**
-   * Events that came after the matcher's clock had passed them, once for each key spec: only of a
-   * source that was idle while others went on, whose own clock had stood still.
-   */
-  public static OutputTag<Event> late(Catalog catalog) {
+  private static TypeInformation<RoutedEvent> routedType(Catalog catalog) {
+    return new VersionedType<>(
+        RoutedEvent.class, new RoutedEventSerializer(new ArrayList<>(catalog.schemas())));
+  }
+
+  static OutputTag<Event> late(Catalog catalog) {
     return new OutputTag<>("late", eventType(catalog));
+  }
+
+  /** Events on their way to the matcher by other keys. */
+  static OutputTag<RoutedEvent> elsewhere(Catalog catalog) {
+    return new OutputTag<>("elsewhere", routedType(catalog));
   }
 
   /**
@@ -55,7 +70,7 @@ public final class Matching {
    * @param bootstrap the rules a fresh start has before its first event
    * @param reader the parser of rules, for the catalog's streams
    */
-  public static SingleOutputStreamOperator<Alert> alerts(
+  public static Matched alerts(
       DataStream<Event> events,
       DataStream<RuleUpdate> updates,
       Catalog catalog,
@@ -63,17 +78,37 @@ public final class Matching {
       RuleReader reader,
       MatchOptions options) {
     DataStream<RuleUpdate> rules = updates.broadcast();
-    TypeInformation<RoutedEvent> routed =
-        new VersionedType<>(
-            RoutedEvent.class, new RoutedEventSerializer(new ArrayList<>(catalog.schemas())));
+    DataStream<RoutedEvent> byOwnKeys =
+        events
+            .map(new OwnKey())
+            .returns(routedType(catalog))
+            .name("own key")
+            .uid("own-key")
+            .setParallelism(events.getParallelism());
+    SingleOutputStreamOperator<Alert> match =
+        matcher(
+            byOwnKeys,
+            rules,
+            new MatchOperator(Share.OWN_KEYS, bootstrap, reader, catalog, options),
+            MATCH_UID);
+    SingleOutputStreamOperator<Alert> elsewhere =
+        matcher(
+            match.getSideOutput(elsewhere(catalog)),
+            rules,
+            new MatchOperator(Share.OTHER_KEYS, bootstrap, reader, catalog, options),
+            OTHER_KEYS_UID);
+    return new Matched(List.of(match, elsewhere), catalog);
+  }
+
+  private static SingleOutputStreamOperator<Alert> matcher(
+      DataStream<RoutedEvent> events,
+      DataStream<RuleUpdate> rules,
+      MatchOperator operator,
+      String uid) {
     return events
-        .connect(rules)
-        .transform("route", routed, new RouteOperator(bootstrap, reader))
-        .uid(ROUTE_UID)
-        .setParallelism(events.getParallelism())
         .keyBy(RoutedEvent::key, Types.STRING)
         .connect(rules)
-        .transform("match", Alert.TYPE, new MatchOperator(bootstrap, reader, catalog, options))
-        .uid(MATCH_UID);
+        .transform(operator.share().operator(), Alert.TYPE, operator)
+        .uid(uid);
   }
 }

@@ -6,8 +6,10 @@ import dev.vigil.control.ControlTypes;
 import dev.vigil.io.format.DeadLetter;
 import dev.vigil.io.format.Reason;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -22,7 +24,7 @@ final class Outcome implements AutoCloseable {
 
   private final String run = UUID.randomUUID().toString();
   private final List<RaisedAlert> alerts = new ArrayList<>();
-  private final List<String> failures = new ArrayList<>();
+  private final Set<String> failures = new LinkedHashSet<>();
   private final List<DeadLetter> late = new ArrayList<>();
   private final List<DeadLetter> refused = new ArrayList<>();
 

@@ -1,6 +1,5 @@
 package dev.vigil.ruletest;
 
-import dev.vigil.alert.Alert;
 import dev.vigil.control.ControlTypes;
 import dev.vigil.control.RuleBootstrap;
 import dev.vigil.control.RuleReader;
@@ -14,6 +13,7 @@ import dev.vigil.io.format.Limits;
 import dev.vigil.io.format.Received;
 import dev.vigil.io.format.TimeFormat;
 import dev.vigil.match.MatchOptions;
+import dev.vigil.match.Matched;
 import dev.vigil.match.Matching;
 import dev.vigil.rollup.Rollup;
 import dev.vigil.rollup.RollupStream;
@@ -38,8 +38,8 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs tests, each as a job of its own through the intake, route and match operators of production,
- * on one Flink in this JVM.
+ * Runs tests, each as a job of its own through the intake and the matchers of production, on one
+ * Flink in this JVM.
  */
 public final class RuleTestRunner implements AutoCloseable {
   private @Nullable MiniCluster cluster;
@@ -115,7 +115,7 @@ public final class RuleTestRunner implements AutoCloseable {
                 TypeInformation.of(Received.class),
                 new Playback(new ArrayList<>(test.steps()), streams))
             .process(new Intake("test", type), type);
-    SingleOutputStreamOperator<Alert> alerts =
+    Matched matched =
         Matching.alerts(
             withRollups(file, events, type),
             environment.fromData(updates, ControlTypes.UPDATE),
@@ -124,9 +124,7 @@ public final class RuleTestRunner implements AutoCloseable {
             RuleReader.of(catalog),
             MatchOptions.DEFAULT);
     outcome.collect(
-        alerts,
-        alerts.getSideOutput(Matching.ACKNOWLEDGEMENTS),
-        events.getSideOutput(Intake.DEAD_LETTERS));
+        matched.alerts(), matched.acknowledgements(), events.getSideOutput(Intake.DEAD_LETTERS));
   }
 
   /** The readings, and what the rollups make of them that one of the rules reads. */

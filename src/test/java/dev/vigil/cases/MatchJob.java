@@ -92,12 +92,13 @@ public final class MatchJob {
     List<RuleUpdate> updates = new ArrayList<>();
     rules.forEach((id, text) -> updates.add(new RuleUpdate(id, RuleUpdate.DIRECTORY, text)));
     return Matching.alerts(
-        readings,
-        environment.fromData(updates, ControlTypes.UPDATE),
-        catalog,
-        RuleBootstrap.of(updates),
-        RuleReader.of(catalog),
-        MatchOptions.DEFAULT);
+            readings,
+            environment.fromData(updates, ControlTypes.UPDATE),
+            catalog,
+            RuleBootstrap.of(updates),
+            RuleReader.of(catalog),
+            MatchOptions.DEFAULT)
+        .alerts();
   }
 
   /** Emits a watermark after so many readings. The last one, at the end, is Flink's. */

@@ -2,7 +2,6 @@ package dev.vigil.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.vigil.alert.Alert;
 import dev.vigil.conf.Conf;
 import dev.vigil.control.Control;
 import dev.vigil.control.ControlRecord;
@@ -16,6 +15,7 @@ import dev.vigil.io.kafka.ControlRecordDeserializer;
 import dev.vigil.io.kafka.KafkaRuleBootstrap;
 import dev.vigil.io.kafka.RuleStatusSerializer;
 import dev.vigil.match.MatchOptions;
+import dev.vigil.match.Matched;
 import dev.vigil.match.Matching;
 import dev.vigil.rule.Catalog;
 import dev.vigil.servers.Ports;
@@ -99,7 +99,7 @@ final class PublishIT {
 
     Ran published = vigil("publish", "--conf", conf().toString(), path("two.yaml"));
     assertThat(published.out)
-        .isEqualTo("pm25-high  revision 0  active  2/2\npm25-low   revision 1  shadow  2/2\n");
+        .isEqualTo("pm25-high  revision 0  active  4/4\npm25-low   revision 1  shadow  4/4\n");
     assertThat(published.err).isEmpty();
     assertThat(published.code).isZero();
 
@@ -118,7 +118,7 @@ final class PublishIT {
             line ->
                 assertThat(line)
                     .matches(
-                        "pm25-high  rejected +2 +0 +2/2  \\d+[smh] +2:7 unknown-field:"
+                        "pm25-high  rejected +2 +0 +4/4  \\d+[smh] +2:7 unknown-field:"
                             + " no field or let is named pm52 \\(did you mean pm25\\?\\)"));
     Ran json = vigil("rules", "--conf", conf().toString(), "--json");
     RuleStatus said = RuleStatusJson.read(json.out.getBytes(StandardCharsets.UTF_8));
@@ -230,7 +230,7 @@ final class PublishIT {
                 WatermarkStrategy.noWatermarks(),
                 "rules"),
             seed());
-    SingleOutputStreamOperator<Alert> alerts =
+    Matched matched =
         Matching.alerts(
             silence,
             gate,
@@ -238,8 +238,8 @@ final class PublishIT {
             new KafkaRuleBootstrap(rules, kafka(), seed()),
             RuleReader.of(catalog()),
             MatchOptions.DEFAULT);
-    alerts.sinkTo(new DiscardingSink<>());
-    Control.statuses(gate, alerts.getSideOutput(Matching.ACKNOWLEDGEMENTS), seed())
+    matched.alerts().sinkTo(new DiscardingSink<>());
+    Control.statuses(gate, matched.acknowledgements(), seed())
         .sinkTo(
             KafkaSink.<RuleStatus>builder()
                 .setKafkaProducerConfig(kafka())

@@ -44,7 +44,7 @@ class ReadmeTest {
             .results()
             .map((MatchResult found) -> found.group(1) + ".java")
             .toList();
-    assertThat(names).hasSize(10);
+    assertThat(names).hasSize(12);
     try (Stream<Path> sources = Files.walk(PACKAGES)) {
       assertThat(sources.map(source -> source.getFileName().toString()).toList())
           .containsAll(names);

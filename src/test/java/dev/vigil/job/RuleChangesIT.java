@@ -195,12 +195,48 @@ final class RuleChangesIT {
 
       assertThat(List.of(first, off, shadow, deleted)).containsExactly(0L, 1L, 2L, 3L);
       assertThat(gone.state()).isEqualTo(RuleState.DELETED);
-      assertThat(gone.acknowledged() + "/" + gone.subtasks()).isEqualTo("2/2");
+      assertThat(gone.acknowledged() + "/" + gone.subtasks()).isEqualTo("4/4");
       assertThat(job.alerts("hit"))
           .hasSize(2 * STATIONS)
           .allMatch(hit -> hit.shadow() == (hit.revision() == shadow));
       assertThat(job.alerts("hit").stream().map(Alert::timestamp).distinct())
           .containsExactlyInAnyOrder(STEP, 3 * STEP);
+    }
+  }
+
+  @Test
+  void byAnotherKey_andBack_openAlertsClose_andEachReadingIsMatchedOnce() throws Exception {
+    String lasts = "rule: lasts\nwhen: pm25 > 50 && pm25 < 1000\n";
+    String everywhere = "by: []\n";
+    try (WiredJob job = new WiredJob(END)) {
+      long own = job.change(hit(50, 0), RuleState.ACTIVE);
+      job.change(lasts, RuleState.ACTIVE);
+      round(job, 1);
+      long other = job.change(hit(50, 0) + everywhere, RuleState.ACTIVE);
+      job.change(lasts + everywhere, RuleState.ACTIVE);
+      round(job, 2);
+      job.awaitAlerts("hit", 2 * STATIONS);
+      long again = job.change(hit(50, 0), RuleState.ACTIVE);
+      round(job, 3);
+      end(job);
+
+      List<Alert> hits = job.alerts("hit");
+      assertThat(hits).hasSize(3 * STATIONS);
+      assertThat(hits.stream().map(Alert::revision).distinct())
+          .containsExactlyInAnyOrder(own, other, again);
+      assertThat(hits)
+          .allMatch(hit -> hit.key().isEmpty() == (hit.revision() == other))
+          .allMatch(
+              hit ->
+                  hit.timestamp()
+                      == STEP * (1 + List.of(own, other, again).indexOf(hit.revision())));
+      List<Alert> closed =
+          job.alerts("lasts").stream()
+              .filter(alert -> alert.end() != null && !alert.key().isEmpty())
+              .toList();
+      assertThat(closed)
+          .hasSize(STATIONS)
+          .allMatch(alert -> alert.closeReason() == CloseReason.RULE_UPDATED);
     }
   }
 

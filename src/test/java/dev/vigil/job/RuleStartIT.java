@@ -137,6 +137,7 @@ final class RuleStartIT {
             bootstrap,
             RuleReader.of(CATALOG),
             MatchOptions.DEFAULT)
+        .alerts()
         .map(
             alert -> {
               ALERTS.add(alert.rule() + "@" + alert.revision() + " " + alert.timestamp());

@@ -72,7 +72,7 @@ class VigilJobIT {
       JsonNode status = RealJob.json(job.statuses()).get(0);
       assertThat(status.path("rule").asText()).isEqualTo("high");
       assertThat(status.path("state").asText()).isEqualTo("active");
-      assertThat(status.path("subtasks").asText()).isEqualTo("2/2");
+      assertThat(status.path("subtasks").asText()).isEqualTo("4/4");
       long evaluated = job.count(Intake.EVALUATED);
       job.drain();
 

@@ -200,6 +200,7 @@ class VigilJobTest {
             "rollup-air_1h-clock",
             "rules",
             "gate",
+            "own-key",
             "route",
             "match",
             "rule-status",

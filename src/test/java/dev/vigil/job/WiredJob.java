@@ -16,6 +16,7 @@ import dev.vigil.event.Event;
 import dev.vigil.event.FieldType;
 import dev.vigil.event.Schema;
 import dev.vigil.match.MatchOptions;
+import dev.vigil.match.Matched;
 import dev.vigil.match.Matching;
 import dev.vigil.rule.Catalog;
 import java.io.Serializable;
@@ -110,14 +111,15 @@ final class WiredJob implements AutoCloseable {
     RuleReader reader = RuleReader.of(CATALOG);
     RuleSeed seed = new RuleSeed(reader, rules, RuleSeed.LIMIT);
     SingleOutputStreamOperator<RuleUpdate> gate = Control.gate(control, seed);
-    SingleOutputStreamOperator<Alert> matched =
+    Matched matched =
         Matching.alerts(
             events, gate, CATALOG, RuleBootstrap.of(rules), reader, MatchOptions.DEFAULT);
     matched
+        .alerts()
         .map(alert -> job(job).take(job(job).alerts, alert))
         .returns(Alert.TYPE)
         .sinkTo(new DiscardingSink<>());
-    Control.statuses(gate, matched.getSideOutput(Matching.ACKNOWLEDGEMENTS), seed)
+    Control.statuses(gate, matched.acknowledgements(), seed)
         .map(status -> job(job).take(job(job).statuses, status))
         .returns(ControlTypes.STATUS)
         .sinkTo(new DiscardingSink<>());

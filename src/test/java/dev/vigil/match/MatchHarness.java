@@ -52,6 +52,7 @@ final class MatchHarness implements AutoCloseable {
     harness =
         new KeyedTwoInputStreamOperatorTestHarness<>(
             new MatchOperator(
+                Share.OWN_KEYS,
                 RuleBootstrap.of(first),
                 source ->
                     new Parsed(

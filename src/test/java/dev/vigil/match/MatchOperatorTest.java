@@ -162,7 +162,7 @@ class MatchOperatorTest {
       assertThat(match.summary()).containsExactly("good A matched 2000");
       assertThat(match.acknowledgements())
           .filteredOn(said -> said.failure() != null)
-          .containsExactly(new Acknowledgement("bad", -1, 0, 1, "by design"));
+          .containsExactly(new Acknowledgement("bad", -1, 0, 2, "by design"));
     }
   }
 

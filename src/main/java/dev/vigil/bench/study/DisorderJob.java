@@ -58,6 +58,7 @@ final class DisorderJob {
             RuleBootstrap.of(rules),
             RuleReader.of(catalog),
             MatchOptions.DEFAULT)
+        .alerts()
         .filter(
             (Alert alert) -> {
               Outcome.named(run).alert(alert);

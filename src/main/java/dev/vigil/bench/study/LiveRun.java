@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
@@ -29,7 +28,7 @@ final class LiveRun implements AutoCloseable {
   private final Latencies latencies = new Latencies();
   private final Set<Match> found = ConcurrentHashMap.newKeySet();
   private final Set<String> silent = ConcurrentHashMap.newKeySet();
-  private final AtomicLong keys = new AtomicLong();
+  private final Map<Integer, Long> keys = new ConcurrentHashMap<>();
   private final AtomicLongArray watermarks;
 
   LiveRun(Feed feed, int parallelism) {
@@ -88,14 +87,14 @@ final class LiveRun implements AutoCloseable {
     }
   }
 
-  /** The matcher, of one subtask, keeps something of so many keys. */
-  void kept(long count) {
-    keys.set(count);
+  /** A matcher subtask keeps something of so many keys. */
+  void kept(int subtask, long count) {
+    keys.put(subtask, count);
   }
 
   /** Keys of which something is kept, where the matcher is observed. */
   long keys() {
-    return keys.get();
+    return keys.values().stream().mapToLong(Long::longValue).sum();
   }
 
   /** A matcher subtask has done all up to a time; it goes back where a job is restored. */

@@ -14,7 +14,7 @@ final class SizeProbe implements FilterFunction<Observation> {
   @Override
   public boolean filter(Observation observation) {
     if (observation instanceof Observation.Size size) {
-      LiveRun.named(run).kept(size.keys());
+      LiveRun.named(run).kept(size.subtask(), size.keys());
     }
     return false;
   }

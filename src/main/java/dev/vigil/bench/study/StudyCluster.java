@@ -7,6 +7,7 @@ import dev.vigil.control.RuleBootstrap;
 import dev.vigil.control.RuleReader;
 import dev.vigil.control.RuleUpdate;
 import dev.vigil.event.Event;
+import dev.vigil.match.Matched;
 import dev.vigil.match.Matching;
 import dev.vigil.rule.Catalog;
 import java.time.Duration;
@@ -31,7 +32,6 @@ import org.apache.flink.runtime.jobgraph.SavepointRestoreSettings;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.streaming.api.datastream.DataStream;
-import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 
@@ -124,7 +124,7 @@ final class StudyCluster implements AutoCloseable {
                 "readings")
             .uid("readings");
     List<RuleUpdate> rules = run.feed().updates();
-    SingleOutputStreamOperator<Alert> alerts =
+    Matched matched =
         Matching.alerts(
             source,
             environment.fromData(rules, ControlTypes.UPDATE).setParallelism(1).uid("rules"),
@@ -132,14 +132,15 @@ final class StudyCluster implements AutoCloseable {
             RuleBootstrap.of(rules),
             RuleReader.of(catalog),
             setting.options());
-    alerts
+    matched
+        .alerts()
         .transform("probe", Alert.TYPE, new Probe(run))
         .uid("probe")
         .sinkTo(new DiscardingSink<>())
         .uid("sink");
     if (setting.options().observed()) {
-      alerts
-          .getSideOutput(Matching.OBSERVATIONS)
+      matched
+          .observations()
           .filter(new SizeProbe(run))
           .uid("size")
           .sinkTo(new DiscardingSink<>())
