@@ -101,6 +101,15 @@ class ArchitectureTest {
   }
 
   @Test
+  void other_engines_are_measured_beside_and_in_no_product() {
+    noClasses()
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("com.espertech..", "io.siddhi..")
+        .check(VIGIL);
+  }
+
+  @Test
   void only_the_command_line_ends_the_process() {
     noClasses()
         .that(resideOutsideOfPackage("dev.vigil.cli.."))

@@ -14,10 +14,10 @@ import org.apache.flink.cep.pattern.conditions.SimpleCondition;
  * what was taken.
  */
 final class SequenceRules implements Workload {
-  private static final int METRICS = 10;
+  static final int METRICS = 10;
   private static final List<String> NAMES =
       IntStream.range(0, METRICS).mapToObj(metric -> "m" + metric).toList();
-  private static final int WITHIN_MINUTES = 2;
+  static final int WITHIN_MINUTES = 2;
 
   @Override
   public String suite() {
@@ -40,7 +40,7 @@ final class SequenceRules implements Workload {
   }
 
   /** Ten rules a metric stand on lines apart from each other. */
-  private static double line(int rule) {
+  static double line(int rule) {
     return 150 + 2 * (rule / METRICS);
   }
 
