@@ -7,10 +7,7 @@ import dev.vigil.event.Field;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -35,13 +32,19 @@ public final class Decoder {
   private final List<Field> fields;
   private final FieldPath[] paths;
   private final boolean[] inKey;
-  private final Set<String> nullTexts;
-  private final double[] nullNumbers;
+  private final Missing missing;
+  private final @Nullable QuickJson quick;
   private String channelSource = "";
   private int channelPartition;
   private String channel = "";
 
   Decoder(Decoding decoding) {
+    this(decoding, QuickJson.of(decoding).orElse(null));
+  }
+
+  /** One that reads plain documents with a reader of its own, or with none. */
+  Decoder(Decoding decoding, @Nullable QuickJson quick) {
+    this.quick = quick;
     this.decoding = decoding;
     stream = decoding.schema().stream();
     tree = decoding.encoding().reader(decoding.limits());
@@ -55,23 +58,7 @@ public final class Decoder {
     for (int i = 0; i < inKey.length; i++) {
       inKey[i] = decoding.schema().key().contains(fields.get(i).name());
     }
-    nullTexts = decoding.nulls();
-    nullNumbers = numbers(decoding.nulls());
-  }
-
-  private static double[] numbers(Set<String> texts) {
-    return texts.stream()
-        .flatMap(text -> Decoder.number(text).stream())
-        .mapToDouble(Double::doubleValue)
-        .toArray();
-  }
-
-  private static Optional<Double> number(String text) {
-    try {
-      return Optional.of(Numbers.decimal(text)).filter(value -> !value.isNaN());
-    } catch (NumberFormatException e) {
-      return Optional.empty();
-    }
+    missing = new Missing(decoding.nulls());
   }
 
   /**
@@ -80,6 +67,11 @@ public final class Decoder {
    * @param now wall-clock time, epoch milliseconds: when it arrived
    */
   public void decode(RawRecord record, long now, Consumer<Received> out) {
+    Event plain = quick == null ? null : quickly(quick, record, now);
+    if (plain != null) {
+      out.accept(new Received.Reading(plain.arrivedAt(now), record, 0));
+      return;
+    }
     try {
       JsonNode root = root(record);
       if (split == null) {
@@ -101,6 +93,22 @@ public final class Decoder {
       }
     } catch (Refused e) {
       out.accept(rejected(e, record, 0, now));
+    }
+  }
+
+  /** The reading of a plain record; null of any other, of which its tree has more to say. */
+  private @Nullable Event quickly(QuickJson reader, RawRecord record, long now) {
+    byte[] bytes = record.value();
+    if (bytes == null || bytes.length > decoding.limits().bytes() || !reader.read(bytes)) {
+      return null;
+    }
+    try {
+      long at = time(reader.time(), record, now);
+      Event event = new Event(decoding.schema(), at, channel(record, 0), record.offset());
+      reader.fill(event);
+      return event;
+    } catch (Refused e) {
+      return null; // and refused once more, for the same reason
     }
   }
 
@@ -140,10 +148,11 @@ public final class Decoder {
               : "no fields: " + Refused.quote(part.reading().toString()));
     }
     Event event =
-        new Event(decoding.schema(), time(part, now), channel(part.record(), number), offset(part));
+        new Event(
+            decoding.schema(), timeOf(part, now), channel(part.record(), number), offset(part));
     for (int i = 0; i < paths.length; i++) {
       JsonNode node = paths[i].find(part);
-      if (node != null && !isMissing(node)) {
+      if (node != null && !missing.is(node)) {
         FieldValue.set(event, fields.get(i), node);
       }
       if (inKey[i] && event.value(fields.get(i)) == null) {
@@ -157,16 +166,21 @@ public final class Decoder {
     return part.record().offset();
   }
 
-  private long time(Tree part, long now) throws Refused {
+  private long timeOf(Tree part, long now) throws Refused {
+    boolean ofRecord = decoding.time() instanceof TimeFormat.OfRecord;
+    return time(ofRecord ? null : timePath.find(part), part.record(), now);
+  }
+
+  /** The time of a reading, from its field or its record. */
+  private long time(@Nullable JsonNode node, RawRecord record, long now) throws Refused {
     long at;
     if (decoding.time() instanceof TimeFormat.OfRecord) {
-      at = part.record().timestamp();
+      at = record.timestamp();
       if (at == RawRecord.NO_TIMESTAMP) {
         throw new Refused(Reason.NO_TIME, "the record has no time of its own");
       }
     } else {
-      JsonNode node = timePath.find(part);
-      if (node == null || isMissing(node)) {
+      if (node == null || missing.is(node)) {
         throw new Refused(Reason.NO_TIME, "no time at " + decoding.timeField());
       }
       at = time.read(node);
@@ -185,17 +199,6 @@ public final class Decoder {
               + " ahead of the wall clock");
     }
     return at;
-  }
-
-  private boolean isMissing(JsonNode node) {
-    if (node.isTextual()) {
-      return nullTexts.contains(node.textValue().strip());
-    }
-    if (node.isNumber() && nullNumbers.length > 0) {
-      double value = node.doubleValue();
-      return Arrays.stream(nullNumbers).anyMatch(missing -> missing == value);
-    }
-    return node.isNull() || node.isMissingNode();
   }
 
   /** The channel of a reading; that of the last partition is kept, for it rarely changes. */

@@ -6,6 +6,7 @@ import com.jayway.jsonpath.InvalidPathException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,11 @@ import org.jspecify.annotations.Nullable;
 sealed interface FieldPath {
   /** The value there, or null where there is none. */
   @Nullable JsonNode find(Tree tree) throws Refused;
+
+  /** The member at the top of the reading that it names; empty where it names none. */
+  default Optional<String> atTop() {
+    return Optional.empty();
+  }
 
   /**
    * Reads a path.
@@ -65,6 +71,11 @@ sealed interface FieldPath {
         at = step.end();
       }
       return names;
+    }
+
+    @Override
+    public Optional<String> atTop() {
+      return names.size() == 1 ? Optional.of(names.get(0)) : Optional.empty();
     }
 
     @Override
