@@ -60,9 +60,11 @@ public final class CheckpointsSuite implements Suite {
         Plot.of("Readings a second by checkpoint interval", "interval_s", "readings_per_s")
             .series("backend"),
         Plot.of("Duration of a checkpoint by interval", "interval_s", "checkpoint_ms")
-            .series("backend"),
+            .series("backend")
+            .logarithmicX(),
         Plot.of("Longest stall for a checkpoint by interval", "interval_s", "stall_ms")
-            .series("backend"));
+            .series("backend")
+            .logarithmicX());
   }
 
   @Override

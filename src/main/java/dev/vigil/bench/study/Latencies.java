@@ -41,7 +41,7 @@ final class Latencies {
    */
   synchronized double millis(double share) {
     if (size == 0) {
-      throw new IllegalStateException("no alert came while latency was measured");
+      throw new IllegalStateException("nothing came while latency was measured");
     }
     long[] sorted = Arrays.copyOf(times, size);
     Arrays.sort(sorted);

@@ -71,7 +71,9 @@ public final class LatencySuite implements Suite {
                 .value("arriving_per_s", rate)
                 .value("readings_per_s", taken)
                 .value("p50_ms", run.latencies().millis(0.5))
-                .value("p99_ms", run.latencies().millis(0.99)));
+                .value("p99_ms", run.latencies().millis(0.99))
+                .value("marker_p50_ms", run.markers().millis(0.5))
+                .value("marker_p99_ms", run.markers().millis(0.99)));
       }
       job.drain();
       long alerts = run.check();

@@ -26,6 +26,7 @@ final class LiveRun implements AutoCloseable {
   private final Throttle throttle = new Throttle();
   private final Gaps gaps = new Gaps();
   private final Latencies latencies = new Latencies();
+  private final Latencies markers = new Latencies();
   private final Set<Match> found = ConcurrentHashMap.newKeySet();
   private final Set<String> silent = ConcurrentHashMap.newKeySet();
   private final Map<Integer, Long> keys = new ConcurrentHashMap<>();
@@ -70,6 +71,14 @@ final class LiveRun implements AutoCloseable {
   /** From a reading's arrival to its alert, while a measurement was going on. */
   Latencies latencies() {
     return latencies;
+  }
+
+  /**
+   * How long Flink's latency markers took from the source to behind the matcher, while a
+   * measurement was going on. They wait in the queues of readings, but not for event time.
+   */
+  Latencies markers() {
+    return markers;
   }
 
   /** The matcher has told an alert. */

@@ -37,9 +37,12 @@ final class Measurement {
     run.throttle().pace(perSecond);
     job.rate(seconds / 4);
     run.latencies().start();
+    run.markers().start();
     double rate = job.rate(seconds);
-    job.await("an alert", () -> run.latencies().size() > 0);
+    job.await(
+        "an alert and a marker", () -> run.latencies().size() > 0 && run.markers().size() > 0);
     run.latencies().stop();
+    run.markers().stop();
     return rate;
   }
 }

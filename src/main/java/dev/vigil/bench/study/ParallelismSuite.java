@@ -31,8 +31,9 @@ public final class ParallelismSuite implements Suite {
   @Override
   public List<Plot> plots() {
     return List.of(
-        Plot.of("Readings a second by subtasks", "parallelism", "readings_per_s"),
-        Plot.of("99th percentile of the latency by subtasks", "parallelism", "p99_ms"));
+        Plot.of("Readings a second by subtasks", "parallelism", "readings_per_s").logarithmicX(),
+        Plot.of("99th percentile of the latency by subtasks", "parallelism", "p99_ms")
+            .logarithmicX());
   }
 
   @Override

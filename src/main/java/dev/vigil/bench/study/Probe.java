@@ -1,10 +1,12 @@
 package dev.vigil.bench.study;
 
 import dev.vigil.alert.Alert;
+import java.util.concurrent.TimeUnit;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.ChainingStrategy;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.runtime.streamrecord.LatencyMarker;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
 /**
@@ -54,6 +56,14 @@ final class Probe extends AbstractStreamOperator<Alert>
     last = now;
     run.passed(subtask, mark.getTimestamp());
     super.processWatermark(mark);
+  }
+
+  @Override
+  protected void reportOrForwardLatencyMarker(LatencyMarker marker) {
+    if (run.markers().measuring()) {
+      long millis = System.currentTimeMillis() - marker.getMarkedTime();
+      run.markers().add(TimeUnit.MILLISECONDS.toNanos(millis));
+    }
   }
 
   @Override

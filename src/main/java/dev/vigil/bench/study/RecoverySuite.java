@@ -75,7 +75,7 @@ public final class RecoverySuite implements Suite {
       job.drain();
       run.throttle().pace(load);
       long state = job.checkpoint().getStateSize();
-      job.rate(budget.seconds());
+      job.rate(budget.seconds() / 2);
       cluster.startTaskManager();
 
       long failure = System.nanoTime();

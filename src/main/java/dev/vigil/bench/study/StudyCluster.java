@@ -21,6 +21,7 @@ import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.ExternalizedCheckpointRetention;
 import org.apache.flink.configuration.MemorySize;
+import org.apache.flink.configuration.MetricOptions;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
@@ -38,6 +39,7 @@ import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 /** A Flink in this JVM that runs the studies' jobs, with their checkpoints on disk. */
 final class StudyCluster implements AutoCloseable {
   private static final int CHECKPOINTS_REMEMBERED = 1_000;
+  private static final Duration MARKERS_EVERY = Duration.ofMillis(20);
   private static final Duration RESTART_DELAY = Duration.ofMillis(10);
 
   private final ScratchDirectory scratch;
@@ -157,6 +159,7 @@ final class StudyCluster implements AutoCloseable {
     configuration.set(
         CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
         ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
+    configuration.set(MetricOptions.LATENCY_INTERVAL, MARKERS_EVERY);
     configuration.set(PipelineOptions.AUTO_WATERMARK_INTERVAL, setting.watermarks());
     configuration.set(
         RestartStrategyOptions.RESTART_STRATEGY, setting.restarts() ? "fixed-delay" : "none");

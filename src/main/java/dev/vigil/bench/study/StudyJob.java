@@ -20,6 +20,7 @@ final class StudyJob implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMinutes(5);
   private static final long POLL_MILLIS = 1;
   private static final int POLLS_PER_LOOK = 200;
+  private static final int MOST_TRIES = 10;
 
   private final MiniCluster cluster;
   private final JobID id;
@@ -111,7 +112,21 @@ final class StudyJob implements AutoCloseable {
 
   /** Makes a checkpoint; returns what Flink says of it. */
   CompletedCheckpointStats checkpoint() throws Exception {
-    String path = cluster.triggerCheckpoint(id).get();
+    String path = "";
+    for (int tries = 1; path.isEmpty(); tries++) {
+      try {
+        path = cluster.triggerCheckpoint(id).get();
+      } catch (ExecutionException declined) {
+        // The source of the rules may just be ending.
+        if (tries == MOST_TRIES) {
+          throw declined;
+        }
+      }
+    }
+    return completed(path);
+  }
+
+  private CompletedCheckpointStats completed(String path) throws Exception {
     List<CompletedCheckpointStats> all = new ArrayList<>();
     await(
         "checkpoint " + path,

@@ -37,7 +37,7 @@ public final class TtlSuite implements Suite {
   @Override
   public List<Plot> plots() {
     return List.of(
-        Plot.of("Keys of which something is kept", "minutes", "keys").series("key_ttl"),
+        Plot.of("Keys of which something is kept", "minutes", "kept_keys").series("key_ttl"),
         Plot.of("Bytes of state in a checkpoint", "minutes", "state_bytes").series("key_ttl"));
   }
 
@@ -84,7 +84,7 @@ public final class TtlSuite implements Suite {
             Figure.of(name())
                 .at("key_ttl", keeping.label())
                 .at("minutes", mark * minutes)
-                .value("keys", run.keys())
+                .value("kept_keys", run.keys())
                 .value("state_bytes", bytes)
                 .value("silent_closed", run.checkSilent(keeping.ttl())));
       }

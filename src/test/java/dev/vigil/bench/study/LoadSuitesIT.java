@@ -33,6 +33,8 @@ class LoadSuitesIT {
         .containsExactly("heap 50", "rocksdb_incremental 50");
     for (Figure figure : figures) {
       assertThat(figure.value("arriving_per_s")).isPositive();
+      assertThat(figure.value("marker_p99_ms"))
+          .isGreaterThanOrEqualTo(figure.value("marker_p50_ms"));
       assertThat(figure.value("alerts")).isGreaterThan(200);
       assertLatency(figure);
     }

@@ -23,9 +23,9 @@ class StateSuitesIT {
     assertThat(bounded).hasSize(8);
     assertThat(unbounded).hasSize(8);
     // 20 stations fall silent in a minute, and are kept for two.
-    assertThat(bounded.subList(2, 8)).allMatch(figure -> figure.value("keys") <= 44);
+    assertThat(bounded.subList(2, 8)).allMatch(figure -> figure.value("kept_keys") <= 44);
     assertThat(bounded.get(7).value("silent_closed")).isGreaterThan(80);
-    assertThat(unbounded.get(7).value("keys")).isGreaterThan(140);
+    assertThat(unbounded.get(7).value("kept_keys")).isGreaterThan(140);
     assertThat(unbounded).allMatch(figure -> figure.value("silent_closed") == 0);
     assertThat(unbounded.get(7).value("state_bytes"))
         .isGreaterThan(2 * bounded.get(7).value("state_bytes"));
