@@ -91,7 +91,8 @@ public final class BackendsSuite implements Suite {
                     "written_bytes",
                     Measurement.median(made, CompletedCheckpointStats::getCheckpointedSize));
       }
-      try (StudyJob job = cluster.start(run, setting, Optional.of(last.getExternalPath()))) {
+      Setting again = Setting.of(storage, Setting.NEVER);
+      try (StudyJob job = cluster.start(run, again, Optional.of(last.getExternalPath()))) {
         figure = figure.value("restore_ms", job.restoreMillis());
         long position = run.position();
         run.throttle().release(position + 2L * keys);

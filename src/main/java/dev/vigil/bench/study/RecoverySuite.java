@@ -77,6 +77,7 @@ public final class RecoverySuite implements Suite {
       long state = job.checkpoint().getStateSize();
       job.rate(budget.seconds() / 2);
       cluster.startTaskManager();
+      awaitHalfway(job);
 
       long failure = System.nanoTime();
       CompletableFuture<Void> killed = cluster.killTaskManager();
@@ -100,6 +101,15 @@ public final class RecoverySuite implements Suite {
           .value("caught_up_ms", caughtUp)
           .value("alerts", run.check());
     }
+  }
+
+  /** Waits until the time between two checkpoints is half over. */
+  private static void awaitHalfway(StudyJob job) throws Exception {
+    int before = job.checkpoints().size();
+    job.await("a checkpoint", () -> job.checkpoints().size() > before);
+    long halfway =
+        job.checkpoints().get(before).getTriggerTimestamp() + CHECKPOINTS.dividedBy(2).toMillis();
+    job.await("half of the interval", () -> System.currentTimeMillis() >= halfway);
   }
 
   /** Waits until the matcher has, for a moment, been as fast as readings arrive. */
