@@ -9,8 +9,8 @@ import java.util.Map;
 final class AlertIds {
   private AlertIds() {}
 
-  static String id(String rule, Map<String, String> key, Map<String, List<Reading>> match) {
-    StableId id = new StableId().part(rule).parts(key);
+  static String id(String rule, AlertKey key, Map<String, List<Reading>> match) {
+    StableId id = new StableId().part(rule).named(key.name());
     match.forEach(
         (stage, readings) -> {
           id.part(stage);

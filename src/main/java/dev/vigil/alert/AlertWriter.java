@@ -33,12 +33,11 @@ public final class AlertWriter {
    * The alert of a match.
    *
    * @param action {@link Action#OPEN} or {@link Action#MATCH}
-   * @param key the key's fields and values
+   * @param key whose alert it is
    * @param match what each stage took, in the order of the stages; not empty
    * @param timestamp when it fired
    */
-  public Alert of(
-      Action action, Map<String, String> key, Map<String, List<Reading>> match, long timestamp) {
+  public Alert of(Action action, AlertKey key, Map<String, List<Reading>> match, long timestamp) {
     Reading first = null;
     Reading last = null;
     long arrival = 0;
@@ -57,6 +56,7 @@ public final class AlertWriter {
     for (Map.Entry<String, Template> annotation : rule.annotations().entrySet()) {
       annotations.put(annotation.getKey(), annotation.getValue().expand(last, stages));
     }
+    String summary = annotations.get(SUMMARY);
     double[] place = place(last.event());
     return new Alert(
         AlertIds.id(rule.id(), key, match),
@@ -67,10 +67,10 @@ public final class AlertWriter {
         rule.description(),
         rule.severity(),
         rule.mode() == Mode.SHADOW,
-        key,
+        key.values(),
         rule.labels(),
         annotations,
-        annotations.getOrDefault(SUMMARY, plainMessage(key)),
+        summary != null ? summary : plainMessage(key),
         timestamp,
         first.timestamp(),
         action == Action.MATCH ? Long.valueOf(timestamp) : null,
@@ -108,8 +108,8 @@ public final class AlertWriter {
         arrival);
   }
 
-  private String plainMessage(Map<String, String> key) {
-    return key.isEmpty() ? rule.id() : rule.id() + ": " + String.join(", ", key.values());
+  private String plainMessage(AlertKey key) {
+    return key.values().isEmpty() ? rule.id() : rule.id() + ": " + key.joined();
   }
 
   private @Nullable Double value(Event event) {

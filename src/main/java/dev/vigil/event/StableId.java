@@ -1,6 +1,9 @@
 package dev.vigil.event;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Map;
 import java.util.UUID;
 
@@ -10,6 +13,8 @@ import java.util.UUID;
  */
 public final class StableId {
   private static final int USUAL_LENGTH = 160;
+  private static final ThreadLocal<MessageDigest> DIGEST =
+      ThreadLocal.withInitial(StableId::newDigest);
 
   private final StringBuilder name = new StringBuilder(USUAL_LENGTH);
 
@@ -33,17 +38,38 @@ public final class StableId {
 
   /** Adds a reading: its time, and where it was read. */
   public StableId reading(Event reading) {
-    name.append(reading.name());
+    return named(reading.name());
+  }
+
+  /** Adds parts of which another said the {@link #name}. */
+  public StableId named(String parts) {
+    name.append(parts);
     return this;
   }
 
   /** The parts so far. */
-  String name() {
+  public String name() {
     return name.toString();
   }
 
   @Override
   public String toString() {
-    return UUID.nameUUIDFromBytes(name.toString().getBytes(StandardCharsets.UTF_8)).toString();
+    return uuid(name.toString().getBytes(StandardCharsets.UTF_8)).toString();
+  }
+
+  /** {@link UUID#nameUUIDFromBytes}, which looks for a digest each time. */
+  private static UUID uuid(byte[] name) {
+    ByteBuffer hash = ByteBuffer.wrap(DIGEST.get().digest(name));
+    long most = (hash.getLong() & 0xffff_ffff_ffff_0fffL) | 0x3000L;
+    long least = (hash.getLong() & 0x3fff_ffff_ffff_ffffL) | 0x8000_0000_0000_0000L;
+    return new UUID(most, least);
+  }
+
+  private static MessageDigest newDigest() {
+    try {
+      return MessageDigest.getInstance("MD5");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JVM has MD5", e);
+    }
   }
 }

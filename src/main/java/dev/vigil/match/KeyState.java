@@ -1,13 +1,12 @@
 package dev.vigil.match;
 
+import dev.vigil.alert.AlertKey;
 import dev.vigil.engine.OpenMatches;
 import dev.vigil.event.Event;
 import dev.vigil.event.Keys;
 import dev.vigil.signal.Signal;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** All that a subtask knows of one key, while it is in memory. */
@@ -27,7 +26,7 @@ final class KeyState {
   /** Whether the state backend has an image of it. */
   boolean stored;
 
-  private @Nullable Map<String, String> fields;
+  private @Nullable AlertKey told;
   private SignalLayout layout = SignalLayout.EMPTY;
   private Signal[] signals = {};
 
@@ -35,12 +34,12 @@ final class KeyState {
     this.key = key;
   }
 
-  /** The key's fields and their values. */
-  Map<String, String> fields() {
-    if (fields == null) {
-      fields = Collections.unmodifiableMap(Keys.values(key));
+  /** The key as alerts tell it. */
+  AlertKey told() {
+    if (told == null) {
+      told = new AlertKey(Keys.values(key));
     }
-    return fields;
+    return told;
   }
 
   @Nullable RuleState rule(HostedRule rule) {

@@ -30,9 +30,9 @@ final class NearMisses {
     told = false;
   }
 
-  /** The partial matches that want one more stage. */
+  /** The partial matches that want one more stage; of none is told while an alert is open. */
   Map<Object, Waiting> waiting(RuleState state) {
-    if (!told) {
+    if (!told || state.alert != null) {
       return Map.of();
     }
     if (state.rise != null) {
@@ -55,7 +55,11 @@ final class NearMisses {
           if (!left.contains(partial)) {
             out.accept(
                 new NearMiss(
-                    state.rule.id(), key.fields(), waiting.start(), time, waiting.missing()));
+                    state.rule.id(),
+                    key.told().values(),
+                    waiting.start(),
+                    time,
+                    waiting.missing()));
           }
         });
   }

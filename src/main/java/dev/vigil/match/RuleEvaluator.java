@@ -192,7 +192,7 @@ final class RuleEvaluator {
       return;
     }
     boolean moment = rule.plan.lifecycle() instanceof Lifecycle.Moment;
-    Alert alert = rule.alerts().of(moment ? Action.MATCH : Action.OPEN, key.fields(), match, time);
+    Alert alert = rule.alerts().of(moment ? Action.MATCH : Action.OPEN, key.told(), match, time);
     state.lastAlert = rule.plan.lifecycle().realert() > 0 ? time : RuleState.NONE;
     if (!moment) {
       state.alert = alert;

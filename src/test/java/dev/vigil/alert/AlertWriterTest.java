@@ -38,7 +38,7 @@ class AlertWriterTest {
                   "at",
                   FieldType.GEO_POINT)),
           List.of("station"));
-  private static final Map<String, String> KEY = Map.of("station", "A");
+  private static final AlertKey KEY = new AlertKey(Map.of("station", "A"));
 
   private static Reading reading(long time, double pm25) {
     Event event = new Event(AIR, time, "air-0", time);
@@ -126,7 +126,8 @@ class AlertWriterTest {
     String id = writer().of(Action.MATCH, KEY, match(2), 100_000).id();
     assertThat(writer().of(Action.OPEN, KEY, match(2), 200_000).id()).isEqualTo(id);
     assertThat(writer().of(Action.MATCH, KEY, match(3), 100_000).id()).isNotEqualTo(id);
-    assertThat(writer().of(Action.MATCH, Map.of("station", "B"), match(2), 100_000).id())
+    assertThat(
+            writer().of(Action.MATCH, new AlertKey(Map.of("station", "B")), match(2), 100_000).id())
         .isNotEqualTo(id);
   }
 
