@@ -9,7 +9,6 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -20,14 +19,14 @@ import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Servers with the rules on their topic, on which one job runs after the other. */
 final class Bed implements AutoCloseable {
   private static final String RULES = "bench-rules";
   private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration LOOK = Duration.ofMillis(20);
 
   /** So that the job's counters are a quarter of a second old at most. */
   private static final Map<String, String> FLINK =
@@ -115,15 +114,27 @@ final class Bed implements AutoCloseable {
     NewTopic topic = new NewTopic(name, Optional.of(count), Optional.empty()).configs(settings);
     try (Admin admin = Admin.create(kafka())) {
       admin.createTopics(List.of(topic)).all().get();
-      // Only then does the broker lead all partitions: a producer whose first batch comes before
-      // loses it (KAFKA-15591).
-      Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
-      for (int partition = 0; partition < count; partition++) {
-        ends.put(new TopicPartition(name, partition), OffsetSpec.latest());
-      }
-      admin.listOffsets(ends).all().get();
+      awaitTopic(admin, name);
     } catch (ExecutionException e) {
       throw new IOException("cannot make the topic " + name, e);
+    }
+  }
+
+  /** Waits until the broker knows a topic, which may be some time after it was made. */
+  private static void awaitTopic(Admin admin, String name)
+      throws InterruptedException, ExecutionException {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (true) {
+      try {
+        admin.describeTopics(List.of(name)).allTopicNames().get();
+        return;
+      } catch (ExecutionException e) {
+        boolean unknown = e.getCause() instanceof UnknownTopicOrPartitionException;
+        if (!unknown || System.nanoTime() > deadline) {
+          throw e;
+        }
+      }
+      Thread.sleep(LOOK.toMillis());
     }
   }
 

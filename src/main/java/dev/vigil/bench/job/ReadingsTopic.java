@@ -35,6 +35,9 @@ final class ReadingsTopic implements AutoCloseable {
     Properties properties = bed.kafka();
     properties.put(ProducerConfig.ACKS_CONFIG, "all");
     properties.put(ProducerConfig.LINGER_MS_CONFIG, "5");
+    // A broker may refuse the first batch for a topic just made and take the second, and then
+    // never takes the first (KAFKA-15591).
+    properties.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, "1");
     properties.put(ProducerConfig.BATCH_SIZE_CONFIG, "65536");
     producer =
         new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
