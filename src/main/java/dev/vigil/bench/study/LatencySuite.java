@@ -54,7 +54,7 @@ public final class LatencySuite implements Suite {
         budget
             .extent()
             .choose(List.of(50), List.of(10, 50, 90), List.of(10, 20, 30, 40, 50, 60, 70, 80, 90));
-    Stations stations = new Stations(budget.extent().choose(200, 10_000, 10_000), 100, 10);
+    Stations stations = new Stations(budget.extent().choose(200, 1_000, 1_000), 100, 10);
     List<Figure> figures = new ArrayList<>();
     try (LiveRun run = new LiveRun(stations, 1);
         StudyJob job = cluster.start(run, Setting.of(storage, CHECKPOINTS))) {
