@@ -187,8 +187,12 @@ final class MatchOperator extends RuleFollower<RoutedEvent, Alert> {
 
   private void process(RoutedEvent routed) throws Exception {
     Event event = routed.event();
-    otherKeys.route(event, this::sendOn);
     RuleGroup group = group(routed.key());
+    if (group == null && share == Share.OWN_KEYS && !isByOwnKey(routed)) {
+      restoredCopy(routed);
+      return;
+    }
+    otherKeys.route(event, this::sendOn);
     if (group == null) {
       if (routed.key().equals(OwnKey.NONE)) {
         unkeyed.inc();
@@ -214,6 +218,24 @@ final class MatchOperator extends RuleFollower<RoutedEvent, Alert> {
     evaluate(key, event);
     settle(key, event.timestamp());
     keys.spill();
+  }
+
+  private static boolean isByOwnKey(RoutedEvent routed) {
+    return routed.key().equals(OwnKey.NONE) || routed.key().startsWith(ownPrefix(routed.event()));
+  }
+
+  private static String ownPrefix(Event event) {
+    return Keys.prefix(Keys.spec(event.schema().key()));
+  }
+
+  /**
+   * A copy that waited in a savepoint of the time when one matcher hosted all rules. The event is
+   * sent on when its copy by the own key comes, which there is if a rule asked for it.
+   */
+  private void restoredCopy(RoutedEvent routed) {
+    if (group(ownPrefix(routed.event())) == null) {
+      sendOn(routed);
+    }
   }
 
   private void sendOn(RoutedEvent routed) {

@@ -21,10 +21,12 @@ import dev.vigil.match.Matching;
 import dev.vigil.rule.Catalog;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -40,6 +42,7 @@ import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.connector.datagen.source.DataGeneratorSource;
 import org.apache.flink.connector.datagen.source.GeneratorFunction;
 import org.apache.flink.core.execution.JobClient;
@@ -71,6 +74,15 @@ final class WiredJob implements AutoCloseable {
 
   /** A fresh start with the rules of a directory; each text is one rule. */
   WiredJob(String... directory) throws Exception {
+    this(Optional.empty(), directory);
+  }
+
+  /** Goes on from a savepoint. */
+  static WiredJob from(Path savepoint) throws Exception {
+    return new WiredJob(Optional.of(savepoint));
+  }
+
+  private WiredJob(Optional<Path> savepoint, String... directory) throws Exception {
     for (int source = 0; source < SUBTASKS; source++) {
       readings.add(new ArrayBlockingQueue<>(64));
     }
@@ -79,13 +91,19 @@ final class WiredJob implements AutoCloseable {
     for (String text : directory) {
       rules.add(new RuleUpdate(id(text), RuleUpdate.DIRECTORY, text));
     }
-    StreamExecutionEnvironment environment = environment();
+    StreamExecutionEnvironment environment = environment(savepoint);
     build(environment, rules);
     client = environment.executeAsync(name);
   }
 
   static StreamExecutionEnvironment environment() {
+    return environment(Optional.empty());
+  }
+
+  private static StreamExecutionEnvironment environment(Optional<Path> savepoint) {
     Configuration configuration = new Configuration();
+    savepoint.ifPresent(
+        path -> configuration.set(StateRecoveryOptions.SAVEPOINT_PATH, path.toUri().toString()));
     configuration.set(PipelineOptions.GENERIC_TYPES, false);
     StreamExecutionEnvironment environment =
         StreamExecutionEnvironment.getExecutionEnvironment(configuration);
@@ -97,16 +115,19 @@ final class WiredJob implements AutoCloseable {
   private void build(StreamExecutionEnvironment environment, List<RuleUpdate> rules) {
     String job = name;
     DataStream<Event> events =
-        environment.fromSource(
-            endless(index -> job(job).reading(index), Matching.eventType(CATALOG)),
-            WatermarkStrategy.forGenerator(context -> new Carried()),
-            "readings");
+        environment
+            .fromSource(
+                endless(index -> job(job).reading(index), Matching.eventType(CATALOG)),
+                WatermarkStrategy.forGenerator(context -> new Carried()),
+                "readings")
+            .uid("readings");
     DataStream<ControlRecord> control =
         environment
             .fromSource(
                 endless(index -> job(job).records.take(), ControlTypes.RECORD),
                 WatermarkStrategy.noWatermarks(),
                 "rules")
+            .uid("rules")
             .setParallelism(1);
     RuleReader reader = RuleReader.of(CATALOG);
     RuleSeed seed = new RuleSeed(reader, rules, RuleSeed.LIMIT);
@@ -233,7 +254,7 @@ final class WiredJob implements AutoCloseable {
     long start = System.nanoTime();
     while (!condition.getAsBoolean()) {
       if (System.nanoTime() - start > PATIENCE) {
-        fail("waited in vain for " + what + "; said: " + statuses + ", alerts: " + alerts.size());
+        fail("waited in vain for " + what + "; said: " + statuses + ", alerts: " + alerts);
       }
       assertRunning();
       wait(1_000);
