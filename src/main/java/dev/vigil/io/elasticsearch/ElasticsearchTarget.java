@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 public record ElasticsearchTarget(List<URI> hosts, String index, @Nullable Login login)
     implements Serializable {
   private static final int BULK = 500;
-  private static final int FLUSH_MILLIS = 1000;
+  private static final int FLUSH_MILLIS = 200;
   private static final int RETRIES = 8;
   private static final int FIRST_RETRY_MILLIS = 200;
   private static final DateTimeFormatter MONTH =
