@@ -36,8 +36,8 @@ final class HostedRule {
   /** Keys with an open alert, so that a deletion can close them without a scan of all keys. */
   final Set<String> openKeys = new HashSet<>();
 
-  /** Last event for which the index named this rule; see {@link RuleIndex}. */
-  long named;
+  /** Last lookup in which the index named this rule; see {@link RuleIndex}. */
+  private long named;
 
   /** Last event for which a key had something of this rule open. */
   long seen;
@@ -89,6 +89,14 @@ final class HostedRule {
     plan = next.plan();
     revision = nextRevision;
     alerts = new AlertWriter(next, nextRevision);
+  }
+
+  /** Adds the rule to those an event may start, unless this lookup has named it before. */
+  void name(long lookup, List<HostedRule> out) {
+    if (named != lookup) {
+      named = lookup;
+      out.add(this);
+    }
   }
 
   /** Whether a key of which nothing is open may start a match with the reading. */

@@ -1,8 +1,8 @@
 package dev.vigil.match;
 
 import dev.vigil.event.Event;
+import dev.vigil.event.Schema;
 import dev.vigil.rule.Catalog;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,28 +46,32 @@ final class RuleGroup {
 
   /** Adds the rules that the event may start. */
   void candidates(Event event, long lookup, List<HostedRule> out) {
-    RuleIndex index = indexes.get(event.schema().stream());
-    if (index != null) {
-      index.candidates(event, lookup, out);
+    Schema read = event.schema();
+    RuleIndex index = indexes.get(read.stream());
+    if (index == null) {
+      index = index(read);
+      indexes.put(read.stream(), index);
     }
+    index.candidates(event, lookup, out);
+  }
+
+  /** An index is built when a reading asks for it: rules often come by the hundreds. */
+  private RuleIndex index(Schema read) {
+    Schema schema = catalog.schema(read.stream());
+    return schema == null
+        ? new RuleIndex(read, List.of())
+        : new RuleIndex(
+            schema,
+            rules.values().stream()
+                .filter(rule -> rule.plan.streams().contains(schema.stream()))
+                .toList());
   }
 
   private void rebuild() {
     layout = SignalLayout.of(rules.values());
-    Map<String, List<HostedRule>> byStream = new HashMap<>();
     for (HostedRule rule : rules.values()) {
       rule.slots = layout.slots(rule);
-      for (String stream : rule.plan.streams()) {
-        byStream.computeIfAbsent(stream, unused -> new ArrayList<>()).add(rule);
-      }
     }
     indexes.clear();
-    byStream.forEach(
-        (stream, hosted) -> {
-          var schema = catalog.schema(stream);
-          if (schema != null) {
-            indexes.put(stream, new RuleIndex(schema, hosted));
-          }
-        });
   }
 }

@@ -9,19 +9,51 @@ import dev.vigil.condition.Term;
 import dev.vigil.condition.Truth;
 import dev.vigil.engine.MatchBuffer;
 import dev.vigil.event.Event;
+import dev.vigil.event.Field;
+import dev.vigil.event.FieldType;
+import dev.vigil.event.Schema;
 import dev.vigil.plan.Contiguity;
 import dev.vigil.plan.Lifecycle;
 import dev.vigil.rule.Rule;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.apache.flink.runtime.metrics.groups.UnregisteredMetricGroups;
+import org.junit.jupiter.api.Test;
 
 class RuleIndexTest {
+  private static final Schema HOURLY =
+      Schema.of(
+          "air",
+          new LinkedHashMap<>(
+              Map.of("station", FieldType.STRING, "pm25", FieldType.DOUBLE, "hour", FieldType.INT)),
+          List.of("station"));
+
+  private static final List<Term.Operator> NOT_EQUAL =
+      List.of(
+          Term.Operator.LESS,
+          Term.Operator.LESS_OR_EQUAL,
+          Term.Operator.GREATER_OR_EQUAL,
+          Term.Operator.GREATER);
+
+  /** Numbers at which arithmetic with ends could go wrong. */
+  private static final List<Double> ODD =
+      List.of(
+          0.0,
+          Double.NaN,
+          Double.POSITIVE_INFINITY,
+          Double.MAX_VALUE,
+          Math.nextDown(Double.MAX_VALUE),
+          Double.MIN_VALUE,
+          0x1p53,
+          0x1p53 - 1,
+          0x1p52 + 1);
 
   /** The index may name a rule in vain, but never leaves one out, and names none twice. */
   @Property(tries = 200)
@@ -54,6 +86,216 @@ class RuleIndexTest {
       }
     }
     assertThat(started).isPositive();
+  }
+
+  /**
+   * Of rules that are nothing but comparisons of one number, each is named exactly when it holds:
+   * at its ends too, beside infinities, zeros of both signs, NaN and missing values.
+   */
+  @Property(tries = 500)
+  void candidates_comparisonsOfOneField_areExactlyTheRulesThatHold(@ForAll long seed) {
+    Random random = new Random(seed);
+    String field = random.nextBoolean() ? "pm25" : "hour";
+    try (MatchBuffer buffer = new MatchBuffer()) {
+      List<HostedRule> rules = new ArrayList<>();
+      rules.add(hosted("wide", comparisons(bounds(field, 0, 6)), buffer));
+      for (int i = random.nextInt(60); i > 0; i--) {
+        rules.add(hosted("r" + i, comparisons(terms(random, List.of(field))), buffer));
+      }
+      RuleIndex index = new RuleIndex(HOURLY, rules);
+      int held = 0;
+      for (int i = 0; i < 100; i++) {
+        Event event = hourly(number(random), number(random), "S0");
+        List<HostedRule> holding = holding(rules, event);
+        assertThat(named(index, event, i + 1)).containsExactlyInAnyOrderElementsOf(holding);
+        held += holding.size();
+      }
+      assertThat(held).isPositive();
+    }
+  }
+
+  /**
+   * Rules stand under one field of several, so that one may be named in vain, but none left out.
+   */
+  @Property(tries = 500)
+  void candidates_comparisonsOfSeveralFields_holdEveryRuleThatHolds(@ForAll long seed) {
+    Random random = new Random(seed);
+    try (MatchBuffer buffer = new MatchBuffer()) {
+      List<HostedRule> rules = new ArrayList<>();
+      rules.add(hosted("wide", comparisons(bounds("hour", 0, 6)), buffer));
+      for (int i = random.nextInt(60); i > 0; i--) {
+        rules.add(hosted("r" + i, comparisons(terms(random, List.of("pm25", "hour"))), buffer));
+      }
+      RuleIndex index = new RuleIndex(HOURLY, rules);
+      int held = 0;
+      for (int i = 0; i < 100; i++) {
+        Event event = hourly(number(random), number(random), "S0");
+        List<HostedRule> holding = holding(rules, event);
+        assertThat(named(index, event, i + 1)).doesNotHaveDuplicates().containsAll(holding);
+        held += holding.size();
+      }
+      assertThat(held).isPositive();
+    }
+  }
+
+  @Test
+  void candidates_manyRanges_areThoseAroundTheValue() {
+    try (MatchBuffer buffer = new MatchBuffer()) {
+      List<HostedRule> rules = new ArrayList<>();
+      for (int i = 0; i < 1_000; i++) {
+        rules.add(hosted("r" + i, comparisons(atLeast(i), below(i + 1 + i % 3)), buffer));
+      }
+      RuleIndex index = new RuleIndex(HOURLY, rules);
+      assertThat(named(index, hourly(500, 0, "S0"), 1))
+          .containsExactlyInAnyOrder(rules.get(500), rules.get(499));
+      assertThat(named(index, hourly(-0.5, 0, "S0"), 2)).isEmpty();
+      assertThat(named(index, hourly(Double.POSITIVE_INFINITY, 0, "S0"), 3)).isEmpty();
+    }
+  }
+
+  @Test
+  void candidates_equalityAndRange_goByTheEquality() {
+    Term text = new Term.Equal("station", "S1");
+    Term number = new Term.Compare("hour", Term.Operator.EQUAL, 7);
+    try (MatchBuffer buffer = new MatchBuffer()) {
+      HostedRule byText = hosted("text", comparisons(atLeast(1), below(3), text), buffer);
+      HostedRule byNumber = hosted("number", comparisons(atLeast(1), below(3), number), buffer);
+      RuleIndex index = new RuleIndex(HOURLY, List.of(byText, byNumber));
+      assertThat(named(index, hourly(2, 8, "S0"), 1)).isEmpty();
+      assertThat(named(index, hourly(9, 8, "S1"), 2)).containsExactly(byText);
+      assertThat(named(index, hourly(9, 7, "S0"), 3)).containsExactly(byNumber);
+    }
+  }
+
+  @Test
+  void candidates_rangeAndBound_goByTheRange() {
+    Term bound = new Term.Compare("hour", Term.Operator.GREATER, 6);
+    try (MatchBuffer buffer = new MatchBuffer()) {
+      HostedRule rule = hosted("r", comparisons(bound, atLeast(1), below(3)), buffer);
+      RuleIndex index = new RuleIndex(HOURLY, List.of(rule));
+      assertThat(named(index, hourly(5, 7, "S0"), 1)).isEmpty();
+      assertThat(named(index, hourly(1, 0, "S0"), 2)).containsExactly(rule);
+    }
+  }
+
+  @Test
+  void candidates_twoRanges_goByTheFirst() {
+    Term from = new Term.Compare("hour", Term.Operator.GREATER_OR_EQUAL, 6);
+    Term to = new Term.Compare("hour", Term.Operator.LESS_OR_EQUAL, 18);
+    try (MatchBuffer buffer = new MatchBuffer()) {
+      HostedRule rule = hosted("r", comparisons(from, atLeast(1), below(3), to), buffer);
+      RuleIndex index = new RuleIndex(HOURLY, List.of(rule));
+      assertThat(named(index, hourly(2, 19, "S0"), 1)).isEmpty();
+      assertThat(named(index, hourly(9, 18, "S0"), 2)).containsExactly(rule);
+    }
+  }
+
+  @Test
+  void candidates_contradictoryRange_areNeverTheRule() {
+    Term equal = new Term.Compare("hour", Term.Operator.EQUAL, 7);
+    try (MatchBuffer buffer = new MatchBuffer()) {
+      HostedRule never = hosted("never", comparisons(equal, atLeast(3), below(3)), buffer);
+      HostedRule once = hosted("once", comparisons(atLeast(3), atMost(3)), buffer);
+      RuleIndex index = new RuleIndex(HOURLY, List.of(never, once));
+      assertThat(named(index, hourly(3, 7, "S0"), 1)).containsExactly(once);
+      assertThat(named(index, hourly(2.5, 7, "S0"), 2)).isEmpty();
+    }
+  }
+
+  private static Term[] bounds(String field, double least, double most) {
+    return new Term[] {
+      new Term.Compare(field, Term.Operator.GREATER_OR_EQUAL, least),
+      new Term.Compare(field, Term.Operator.LESS_OR_EQUAL, most)
+    };
+  }
+
+  private static Term atLeast(double bound) {
+    return new Term.Compare("pm25", Term.Operator.GREATER_OR_EQUAL, bound);
+  }
+
+  private static Term below(double bound) {
+    return new Term.Compare("pm25", Term.Operator.LESS, bound);
+  }
+
+  private static Term atMost(double bound) {
+    return new Term.Compare("pm25", Term.Operator.LESS_OR_EQUAL, bound);
+  }
+
+  private static List<HostedRule> named(RuleIndex index, Event event, long lookup) {
+    List<HostedRule> named = new ArrayList<>();
+    index.candidates(event, lookup, named);
+    return named;
+  }
+
+  private static List<HostedRule> holding(List<HostedRule> rules, Event event) {
+    return rules.stream().filter(rule -> rule.mayStart(Reading.of(event))).toList();
+  }
+
+  /** Up to four comparisons, so that ranges, and contradictions, are frequent. */
+  private static Term[] terms(Random random, List<String> fields) {
+    Term[] terms = new Term[1 + random.nextInt(4)];
+    for (int i = 0; i < terms.length; i++) {
+      int operator = random.nextInt(9);
+      terms[i] =
+          new Term.Compare(
+              fields.get(random.nextInt(fields.size())),
+              operator == 8 ? Term.Operator.EQUAL : NOT_EQUAL.get(operator % 4),
+              number(random));
+    }
+    return terms;
+  }
+
+  /** Few enough numbers that values often lie at an end, or right beside it. */
+  private static double number(Random random) {
+    double number = random.nextInt(12) - 4;
+    return switch (random.nextInt(16)) {
+      case 0 -> Math.nextUp(number);
+      case 1 -> Math.nextDown(number);
+      case 2 -> ODD.get(random.nextInt(ODD.size()));
+      case 3 -> -ODD.get(random.nextInt(ODD.size()));
+      default -> number;
+    };
+  }
+
+  private static Event hourly(double pm25, double hour, String station) {
+    Event event = new Event(HOURLY, 0, "t-0", 0);
+    event.setText(HOURLY.field("station").slot(), station);
+    event.setDouble(HOURLY.field("pm25").slot(), pm25);
+    if (hour == Math.rint(hour) && Math.abs(hour) <= 1L << 53) {
+      event.setLong(HOURLY.field("hour").slot(), (long) hour);
+    }
+    return event;
+  }
+
+  /** A condition that is the conjunction of its terms. */
+  private static Checked comparisons(Term... terms) {
+    return new Checked(
+        "by hand",
+        (Reading reading, Stages stages) -> {
+          Truth truth = Truth.TRUE;
+          for (Term term : terms) {
+            truth = truth.and(holds(term, reading.event()));
+          }
+          return truth;
+        },
+        List.of(terms),
+        Set.of("pm25", "hour"),
+        false);
+  }
+
+  private static Truth holds(Term term, Event event) {
+    Field field = HOURLY.field(term.field());
+    if (!event.has(field.slot())) {
+      return Truth.UNKNOWN;
+    }
+    if (term instanceof Term.Compare compare) {
+      double value =
+          field.type() == FieldType.DOUBLE
+              ? event.getDouble(field.slot())
+              : event.getLong(field.slot());
+      return Truth.of(compare.operator().test(value, compare.constant()));
+    }
+    return Truth.of(((Term.Equal) term).text().equals(event.getText(field.slot())));
   }
 
   private static HostedRule hosted(String id, Checked start, MatchBuffer buffer) {

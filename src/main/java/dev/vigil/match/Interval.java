@@ -1,0 +1,55 @@
+package dev.vigil.match;
+
+import dev.vigil.condition.Term;
+
+/**
+ * The values of a number that satisfy every comparison of a condition with a constant, both ends
+ * among them: an open end is the double next to it. Empty where {@code from} is not at most {@code
+ * to}.
+ */
+record Interval(double from, double to) {
+  static final Interval ALL = new Interval(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
+  private static final Interval EMPTY =
+      new Interval(Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY);
+
+  /** What of it satisfies one more comparison; nothing satisfies one with NaN. */
+  Interval and(Term.Compare term) {
+    double constant = term.constant();
+    return switch (term.operator()) {
+      case LESS -> constant == Double.NEGATIVE_INFINITY ? EMPTY : atMost(Math.nextDown(constant));
+      case LESS_OR_EQUAL -> atMost(constant);
+      case EQUAL -> atLeast(constant).atMost(constant);
+      case GREATER_OR_EQUAL -> atLeast(constant);
+      case GREATER -> constant == Double.POSITIVE_INFINITY ? EMPTY : atLeast(Math.nextUp(constant));
+    };
+  }
+
+  private Interval atLeast(double least) {
+    return new Interval(Math.max(from, least), to);
+  }
+
+  private Interval atMost(double most) {
+    return new Interval(from, Math.min(to, most));
+  }
+
+  Width width() {
+    if (!(from <= to)) {
+      return Width.EMPTY;
+    }
+    if (from == to) {
+      return Width.POINT;
+    }
+    boolean below = from == Double.NEGATIVE_INFINITY;
+    boolean above = to == Double.POSITIVE_INFINITY;
+    return below || above ? Width.HALF : Width.RANGE;
+  }
+
+  /** What an interval holds of all numbers, from the least to the most. */
+  enum Width {
+    EMPTY,
+    POINT,
+    RANGE,
+    /** All to one side of a bound, or all. */
+    HALF
+  }
+}
