@@ -23,6 +23,9 @@ final class KeyState {
   /** Whether it differs from what the state backend has. */
   boolean dirty = true;
 
+  /** Whether it has been forgotten; the key may have another state since. */
+  boolean removed;
+
   /** Whether the state backend has an image of it. */
   boolean stored;
 

@@ -39,6 +39,7 @@ final class MatchOperator extends RuleFollower<RoutedEvent, Alert> {
   private final Share share;
   private final Catalog catalog;
   private final MatchOptions options;
+  private final long checkpointInterval;
 
   private transient Map<String, HostedRule> hosted;
   private transient Map<String, RuleGroup> groups;
@@ -49,6 +50,7 @@ final class MatchOperator extends RuleFollower<RoutedEvent, Alert> {
   private transient OrderingBuffer buffer;
   private transient Deadlines deadlines;
   private transient WorkingSet keys;
+  private transient WriteBehind behind;
   private transient MatchState state;
   private transient MatchBuffer matches;
   private transient RuleEvaluator evaluator;
@@ -69,8 +71,10 @@ final class MatchOperator extends RuleFollower<RoutedEvent, Alert> {
       RuleBootstrap bootstrap,
       RuleReader reader,
       Catalog catalog,
-      MatchOptions options) {
+      MatchOptions options,
+      long checkpointInterval) {
     super(bootstrap, reader);
+    this.checkpointInterval = checkpointInterval;
     this.share = share;
     this.catalog = catalog;
     this.options = options;
@@ -106,6 +110,7 @@ final class MatchOperator extends RuleFollower<RoutedEvent, Alert> {
             new KeyStateFormat(new SchemaTable(catalog)),
             new InForce(),
             state.keys());
+    behind = new WriteBehind(keys, checkpointInterval, now());
     retired = new Retired(keys, evaluator, this::emit);
     late = metrics().counter("late_after_idleness");
     metrics().gauge("buffered_events", () -> buffer.size());
@@ -172,6 +177,7 @@ final class MatchOperator extends RuleFollower<RoutedEvent, Alert> {
     passTime(mark.getTimestamp());
     watermark = mark.getTimestamp();
     retired.sweep(SWEEP, watermark);
+    behind.upTo(now());
     if (options.observed()) {
       observeSize(buffered);
     }
@@ -181,7 +187,7 @@ final class MatchOperator extends RuleFollower<RoutedEvent, Alert> {
   @Override
   public void prepareSnapshotPreBarrier(long checkpointId) throws Exception {
     retired.sweep(Integer.MAX_VALUE, watermark);
-    keys.flush();
+    behind.atBarrier(now());
     state.writeBuffered(buffer);
   }
 
@@ -218,6 +224,10 @@ final class MatchOperator extends RuleFollower<RoutedEvent, Alert> {
     evaluate(key, event);
     settle(key, event.timestamp());
     keys.spill();
+  }
+
+  private long now() {
+    return getProcessingTimeService().getCurrentProcessingTime();
   }
 
   private static boolean isByOwnKey(RoutedEvent routed) {

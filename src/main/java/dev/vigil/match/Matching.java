@@ -78,6 +78,7 @@ public final class Matching {
       RuleReader reader,
       MatchOptions options) {
     DataStream<RuleUpdate> rules = updates.broadcast();
+    long checkpoints = events.getExecutionEnvironment().getCheckpointInterval();
     DataStream<RoutedEvent> byOwnKeys =
         events
             .map(new OwnKey())
@@ -89,13 +90,13 @@ public final class Matching {
         matcher(
             byOwnKeys,
             rules,
-            new MatchOperator(Share.OWN_KEYS, bootstrap, reader, catalog, options),
+            new MatchOperator(Share.OWN_KEYS, bootstrap, reader, catalog, options, checkpoints),
             MATCH_UID);
     SingleOutputStreamOperator<Alert> elsewhere =
         matcher(
             match.getSideOutput(elsewhere(catalog)),
             rules,
-            new MatchOperator(Share.OTHER_KEYS, bootstrap, reader, catalog, options),
+            new MatchOperator(Share.OTHER_KEYS, bootstrap, reader, catalog, options, checkpoints),
             OTHER_KEYS_UID);
     return new Matched(List.of(match, elsewhere), catalog);
   }

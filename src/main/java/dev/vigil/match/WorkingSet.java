@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -73,6 +74,7 @@ final class WorkingSet {
   /** Forgets a key. */
   void remove(KeyState key) {
     memory.remove(key.key);
+    key.removed = true;
     if (key.stored) {
       removed.add(key.key);
     }
@@ -89,6 +91,18 @@ final class WorkingSet {
       flush(key);
       spilled.add(key.key);
       oldest.remove();
+    }
+  }
+
+  /** Keys of which the backend does not have the latest. */
+  List<KeyState> unwritten() {
+    return memory.values().stream().filter(key -> key.dirty).toList();
+  }
+
+  /** Writes a key that was {@link #unwritten}, if that is still to be done. */
+  void write(KeyState key) throws IOException {
+    if (!key.removed) {
+      flush(key);
     }
   }
 

@@ -25,6 +25,7 @@ import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
 /** The match operator alone, fed by hand. */
 final class MatchHarness implements AutoCloseable {
   static final int MAX_PARALLELISM = 8;
+  static final long CHECKPOINT_INTERVAL = 1_000;
 
   private final KeyedTwoInputStreamOperatorTestHarness<String, RoutedEvent, RuleUpdate, Alert>
       harness;
@@ -60,7 +61,8 @@ final class MatchHarness implements AutoCloseable {
                         List.of(),
                         1),
                 Catalog.of(HandMade.AIR),
-                options),
+                options,
+                CHECKPOINT_INTERVAL),
             RoutedEvent::key,
             null,
             Types.STRING,
@@ -86,6 +88,11 @@ final class MatchHarness implements AutoCloseable {
 
   void watermark(long time) throws Exception {
     harness.processWatermark1(new Watermark(time));
+  }
+
+  /** Lets processing time pass. */
+  void pass(long millis) throws Exception {
+    harness.setProcessingTime(harness.getProcessingTime() + millis);
   }
 
   OperatorSubtaskState snapshot(long id) throws Exception {

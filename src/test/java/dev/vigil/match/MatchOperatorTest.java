@@ -262,6 +262,11 @@ class MatchOperatorTest {
         """);
   }
 
+  /** So that much of what is written behind is written before the barrier comes. */
+  private static final int STEPS_A_CHECKPOINT = 40;
+
+  private static final long STEP_MILLIS = MatchHarness.CHECKPOINT_INTERVAL / STEPS_A_CHECKPOINT;
+
   private record Step(dev.vigil.event.Event event, long watermark) {}
 
   private static List<Step> steps(Random random) {
@@ -291,10 +296,15 @@ class MatchOperatorTest {
     List<String> summary = new ArrayList<>();
     OperatorSubtaskState state;
     try (MatchHarness first = new MatchHarness(options, backend, Map.of(), rules)) {
+      int checkpoint = 0;
       for (Step step : steps.subList(0, stop < 0 ? steps.size() : stop)) {
         apply(first, step);
+        first.pass(STEP_MILLIS);
+        if (++checkpoint % STEPS_A_CHECKPOINT == 0) {
+          first.snapshot(checkpoint);
+        }
       }
-      state = stop < 0 ? null : first.snapshot(1);
+      state = stop < 0 ? null : first.snapshot(checkpoint + 1);
       summary.addAll(first.summary());
     }
     for (int subtask = 0; stop >= 0 && subtask < parallelism; subtask++) {
