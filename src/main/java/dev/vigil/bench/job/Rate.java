@@ -43,6 +43,11 @@ final class Rate {
     while (first < last - 1 && counts.get(first).readings() < readings * cold) {
       first++;
     }
+    // Counts come seldom from a machine that is busy: rather some of the cold part than too short.
+    while (first > 0
+        && counts.get(last).readings() - counts.get(first).readings() < readings * cold) {
+      first--;
+    }
     Running.Count from = counts.get(first);
     Running.Count to = counts.get(last);
     return (to.readings() - from.readings()) * 1e9 / (to.nanos() - from.nanos());

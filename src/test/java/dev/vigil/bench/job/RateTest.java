@@ -35,6 +35,15 @@ class RateTest {
   }
 
   @Test
+  void rate_of_counts_that_came_late_is_not_that_between_the_last_two() {
+    count(0, 1);
+    count(960, 3);
+    count(970, 4);
+    count(1_000, 9);
+    assertThat(rate.perSecond()).isCloseTo(970 / 3.0, within(0.001));
+  }
+
+  @Test
   void rate_of_one_count_is_refused() {
     count(1_000, 3);
     assertThatThrownBy(rate::perSecond).isInstanceOf(IllegalStateException.class);
