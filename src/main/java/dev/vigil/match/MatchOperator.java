@@ -10,15 +10,11 @@ import dev.vigil.engine.MatchBuffer;
 import dev.vigil.engine.OpenMatches;
 import dev.vigil.engine.SchemaTable;
 import dev.vigil.event.Event;
-import dev.vigil.event.Keys;
 import dev.vigil.rule.Catalog;
 import dev.vigil.rule.Rule;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
@@ -41,9 +37,7 @@ final class MatchOperator extends RuleFollower<RoutedEvent, Alert> {
   private final MatchOptions options;
   private final long checkpointInterval;
 
-  private transient Map<String, HostedRule> hosted;
-  private transient Map<String, RuleGroup> groups;
-  private transient List<RuleGroup> inTurn;
+  private transient HostedRules hosted;
   private transient OtherKeys otherKeys;
   private transient OutputTag<RoutedEvent> elsewhere;
   private transient OutputTag<Event> lateEvents;
@@ -87,9 +81,7 @@ final class MatchOperator extends RuleFollower<RoutedEvent, Alert> {
   @Override
   public void open() throws Exception {
     super.open();
-    hosted = new LinkedHashMap<>();
-    groups = new HashMap<>();
-    inTurn = List.of();
+    hosted = new HostedRules(catalog);
     unkeyed = metrics().counter("unkeyed");
     otherKeys = new OtherKeys(metrics().counter("routed"), unkeyed);
     elsewhere = Matching.elsewhere(catalog);
@@ -193,8 +185,8 @@ final class MatchOperator extends RuleFollower<RoutedEvent, Alert> {
 
   private void process(RoutedEvent routed) throws Exception {
     Event event = routed.event();
-    RuleGroup group = group(routed.key());
-    if (group == null && share == Share.OWN_KEYS && !isByOwnKey(routed)) {
+    RuleGroup group = hosted.group(routed.key());
+    if (group == null && share == Share.OWN_KEYS && !OwnKey.isOf(routed)) {
       restoredCopy(routed);
       return;
     }
@@ -230,36 +222,18 @@ final class MatchOperator extends RuleFollower<RoutedEvent, Alert> {
     return getProcessingTimeService().getCurrentProcessingTime();
   }
 
-  private static boolean isByOwnKey(RoutedEvent routed) {
-    return routed.key().equals(OwnKey.NONE) || routed.key().startsWith(ownPrefix(routed.event()));
-  }
-
-  private static String ownPrefix(Event event) {
-    return Keys.prefix(Keys.spec(event.schema().key()));
-  }
-
   /**
    * A copy that waited in a savepoint of the time when one matcher hosted all rules. The event is
    * sent on when its copy by the own key comes, which there is if a rule asked for it.
    */
   private void restoredCopy(RoutedEvent routed) {
-    if (group(ownPrefix(routed.event())) == null) {
+    if (hosted.group(OwnKey.prefix(routed.event())) == null) {
       sendOn(routed);
     }
   }
 
   private void sendOn(RoutedEvent routed) {
     output.collect(elsewhere, new StreamRecord<>(routed, routed.event().timestamp()));
-  }
-
-  /** The rules of the key's spec. There are few specs, and so no text is made to look them up. */
-  private @Nullable RuleGroup group(String key) {
-    for (RuleGroup group : inTurn) {
-      if (key.startsWith(group.prefix())) {
-        return group;
-      }
-    }
-    return null;
   }
 
   private void evaluate(KeyState key, Event event) throws Exception {
@@ -293,8 +267,7 @@ final class MatchOperator extends RuleFollower<RoutedEvent, Alert> {
   /** Takes a rule that fails out of service, so that it cannot take the others with it. */
   private void quarantine(HostedRule rule, Exception why) {
     setAside(rule.id(), rule.revision(), why);
-    hosted.remove(rule.id());
-    unhost(rule, CloseReason.RULE_UPDATED);
+    unhost(rule.id(), CloseReason.RULE_UPDATED);
   }
 
   /** Does what is due at or before a time though nothing came, in the order of time. */
@@ -376,43 +349,27 @@ final class MatchOperator extends RuleFollower<RoutedEvent, Alert> {
       return;
     }
     otherKeys.remove(rule.id());
-    HostedRule before = hosted.get(rule.id());
+    HostedRule before = hosted.find(rule.id());
     if (before != null && before.matchesLike(rule)) {
       before.revise(rule, revision);
       return;
     }
-    if (before != null) {
-      unhost(before, CloseReason.RULE_UPDATED);
-    }
-    HostedRule after =
-        new HostedRule(rule, revision, matches, new RuleMetrics(metrics(), rule.id()));
-    hosted.put(rule.id(), after);
-    groups
-        .computeIfAbsent(after.spec, spec -> new RuleGroup(Keys.prefix(spec), catalog))
-        .put(after);
-    inTurn = List.copyOf(groups.values());
+    unhost(rule.id(), CloseReason.RULE_UPDATED);
+    hosted.add(new HostedRule(rule, revision, matches, new RuleMetrics(metrics(), rule.id())));
   }
 
   @Override
   void ruleRemoved(String rule, boolean deleted) {
     otherKeys.remove(rule);
-    HostedRule before = hosted.remove(rule);
-    if (before != null) {
-      unhost(before, deleted ? CloseReason.RULE_DELETED : CloseReason.RULE_UPDATED);
-    }
+    unhost(rule, deleted ? CloseReason.RULE_DELETED : CloseReason.RULE_UPDATED);
   }
 
-  private void unhost(HostedRule rule, CloseReason reason) {
-    RuleGroup group = groups.get(rule.spec);
-    if (group != null) {
-      group.remove(rule);
-      if (group.isEmpty()) {
-        groups.remove(rule.spec);
-        inTurn = List.copyOf(groups.values());
-      }
+  private void unhost(String id, CloseReason reason) {
+    HostedRule rule = hosted.remove(id);
+    if (rule != null) {
+      rule.retire(reason);
+      retired.add(rule);
     }
-    rule.retire(reason);
-    retired.add(rule);
   }
 
   @Override
@@ -436,7 +393,7 @@ final class MatchOperator extends RuleFollower<RoutedEvent, Alert> {
   private final class InForce implements KeyStateFormat.Rules {
     @Override
     public @Nullable HostedRule find(String rule, String fingerprint) {
-      HostedRule found = hosted.get(rule);
+      HostedRule found = hosted.find(rule);
       return found != null && found.plan.fingerprint().equals(fingerprint) ? found : null;
     }
 
@@ -444,24 +401,20 @@ final class MatchOperator extends RuleFollower<RoutedEvent, Alert> {
     public void orphaned(Alert alert) {
       retired.add(
           alert,
-          hosted.containsKey(alert.rule()) || otherKeys.contains(alert.rule())
+          hosted.find(alert.rule()) != null || otherKeys.contains(alert.rule())
               ? CloseReason.RULE_UPDATED
               : CloseReason.RULE_DELETED);
     }
 
     @Override
     public SignalLayout layout(String spec) {
-      RuleGroup group = groups.get(spec);
-      return group == null ? SignalLayout.EMPTY : group.layout();
+      return hosted.layout(spec);
     }
   }
 
   private void observeSize(int buffered) {
-    long open = 0;
-    for (HostedRule rule : hosted.values()) {
-      open += rule.metrics.open();
-    }
-    observe(new Observation.Size(subtask(), keys.inMemory() + keys.spilled(), open, buffered));
+    long kept = (long) keys.inMemory() + keys.spilled();
+    observe(new Observation.Size(subtask(), kept, hosted.open(), buffered));
   }
 
   private void observe(Observation observation) {

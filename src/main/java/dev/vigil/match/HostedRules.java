@@ -1,0 +1,71 @@
+package dev.vigil.match;
+
+import dev.vigil.event.Keys;
+import dev.vigil.rule.Catalog;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The rules that a matcher hosts, by id and by the keys that they go by. */
+final class HostedRules {
+  private final Catalog catalog;
+  private final Map<String, HostedRule> byId = new LinkedHashMap<>();
+  private final Map<String, RuleGroup> groups = new HashMap<>();
+  private List<RuleGroup> inTurn = List.of();
+
+  HostedRules(Catalog catalog) {
+    this.catalog = catalog;
+  }
+
+  @Nullable HostedRule find(String id) {
+    return byId.get(id);
+  }
+
+  /** Adds a rule; the one of the same id has been removed. */
+  void add(HostedRule rule) {
+    byId.put(rule.id(), rule);
+    groups.computeIfAbsent(rule.spec, spec -> new RuleGroup(Keys.prefix(spec), catalog)).put(rule);
+    inTurn = List.copyOf(groups.values());
+  }
+
+  /** Removes and returns the rule of an id, if there is one. */
+  @Nullable HostedRule remove(String id) {
+    HostedRule rule = byId.remove(id);
+    RuleGroup group = rule == null ? null : groups.get(rule.spec);
+    if (rule != null && group != null) {
+      group.remove(rule);
+      if (group.isEmpty()) {
+        groups.remove(rule.spec);
+        inTurn = List.copyOf(groups.values());
+      }
+    }
+    return rule;
+  }
+
+  /** The rules of a key's spec. There are few specs, and so no text is made to look them up. */
+  @Nullable RuleGroup group(String key) {
+    for (int i = 0; i < inTurn.size(); i++) {
+      if (key.startsWith(inTurn.get(i).prefix())) {
+        return inTurn.get(i);
+      }
+    }
+    return null;
+  }
+
+  /** The signals that keys of a spec have. */
+  SignalLayout layout(String spec) {
+    RuleGroup group = groups.get(spec);
+    return group == null ? SignalLayout.EMPTY : group.layout();
+  }
+
+  /** Rules and keys that have something open. */
+  long open() {
+    long open = 0;
+    for (HostedRule rule : byId.values()) {
+      open += rule.metrics.open();
+    }
+    return open;
+  }
+}
