@@ -6,7 +6,6 @@ import dev.vigil.bench.Plot;
 import dev.vigil.bench.Suite;
 import java.io.PrintWriter;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.flink.runtime.checkpoint.CompletedCheckpointStats;
@@ -45,22 +44,8 @@ public final class BackendsSuite implements Suite {
 
   @Override
   public List<Figure> run(Budget budget, PrintWriter progress) throws Exception {
-    List<Integer> keys =
-        budget
-            .extent()
-            .choose(List.of(200), List.of(1_000, 20_000), List.of(1_000, 10_000, 100_000));
-    List<Figure> figures = new ArrayList<>();
-    try (StudyCluster cluster = StudyCluster.start(1)) {
-      for (int count : keys) {
-        figures.addAll(
-            Rounds.inTurn(
-                budget,
-                Storage.ALL,
-                progress,
-                storage -> List.of(measure(cluster, budget, storage, count))));
-      }
-    }
-    return figures;
+    return Rounds.ofStorages(
+        budget, progress, (cluster, storage, keys) -> measure(cluster, budget, storage, keys));
   }
 
   private Figure measure(StudyCluster cluster, Budget budget, Storage storage, int keys)

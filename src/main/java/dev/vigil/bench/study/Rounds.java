@@ -20,6 +20,33 @@ final class Rounds {
     List<Figure> run(C contestant) throws Exception;
   }
 
+  /** Measures a storage with a match open at each of so many keys. */
+  @FunctionalInterface
+  interface MeasureStorage {
+    Figure run(StudyCluster cluster, Storage storage, int keys) throws Exception;
+  }
+
+  /** Measures all storages in turns, with little state and with much. */
+  static List<Figure> ofStorages(Budget budget, PrintWriter progress, MeasureStorage measure)
+      throws Exception {
+    List<Integer> keys =
+        budget
+            .extent()
+            .choose(List.of(200), List.of(1_000, 20_000), List.of(1_000, 10_000, 100_000));
+    List<Figure> figures = new ArrayList<>();
+    try (StudyCluster cluster = StudyCluster.start(1)) {
+      for (int count : keys) {
+        figures.addAll(
+            inTurn(
+                budget,
+                Storage.ALL,
+                progress,
+                storage -> List.of(measure.run(cluster, storage, count))));
+      }
+    }
+    return figures;
+  }
+
   /**
    * Measures all in turns, round by round, after a measurement that only warms the JVM up.
    *

@@ -54,6 +54,8 @@ final class StudyCluster implements AutoCloseable {
   /** Starts one with a TaskManager of so many slots. */
   static StudyCluster start(int slots) throws Exception {
     Configuration configuration = new Configuration();
+    // So that a checkpoint to go on from outlives those that are made before the job ends.
+    configuration.set(CheckpointingOptions.MAX_RETAINED_CHECKPOINTS, 100);
     configuration.set(RestOptions.BIND_PORT, "0");
     configuration.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(512));
     configuration.set(TaskManagerOptions.NETWORK_MEMORY_MIN, MemorySize.ofMebiBytes(256));
