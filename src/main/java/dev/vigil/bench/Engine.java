@@ -23,7 +23,7 @@ enum Engine {
     }
   },
 
-  /** One operator that hosts all rules. */
+  /** Vigil, which hosts all rules. */
   VIGIL {
     @Override
     DataStream<Long> matches(DataStream<Event> readings, Workload workload, int rules) {

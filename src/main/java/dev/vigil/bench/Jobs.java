@@ -33,7 +33,7 @@ final class Jobs {
         .returns(Types.LONG);
   }
 
-  /** One operator that hosts all rules. */
+  /** Vigil, which hosts all rules. */
   static DataStream<Long> vigil(
       DataStream<Event> readings, Schema schema, List<RuleUpdate> rules, MatchOptions options) {
     Catalog catalog = Catalog.of(schema);

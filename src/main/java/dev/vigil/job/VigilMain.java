@@ -1,6 +1,7 @@
 package dev.vigil.job;
 
 import java.nio.file.Path;
+import java.util.function.BiConsumer;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
@@ -14,6 +15,25 @@ public final class VigilMain {
    * @throws Exception if conf or rules are wrong, a server is missing, or the job fails
    */
   public static void main(String[] arguments) throws Exception {
+    submit(
+        arguments,
+        "vigil",
+        (submission, env) -> {
+          submission.build(env);
+          submission.describe().forEach(System.out::println);
+        });
+  }
+
+  /**
+   * Submits a job that a conf file describes.
+   *
+   * @param arguments {@code --conf PATH}
+   * @param name the job's name
+   * @param build puts the job into the environment
+   */
+  public static void submit(
+      String[] arguments, String name, BiConsumer<Submission, StreamExecutionEnvironment> build)
+      throws Exception {
     if (arguments.length != 2 || !arguments[0].equals("--conf")) {
       throw new IllegalArgumentException("usage: --conf PATH");
     }
@@ -22,8 +42,7 @@ public final class VigilMain {
     StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
     Configuration given = Configuration.fromMap(env.getConfiguration().toMap());
     env.configure(submission.clusterSettings(given));
-    submission.build(env);
-    submission.describe().forEach(System.out::println);
-    env.execute("vigil");
+    build.accept(submission, env);
+    env.execute(name);
   }
 }

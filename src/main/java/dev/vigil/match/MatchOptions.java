@@ -9,7 +9,7 @@ import java.io.Serializable;
  *     open alerts closed for want of data
  * @param workingSet keys a subtask holds in memory; the least recently used ones beyond it lie in
  *     the state backend
- * @param observed whether {@link Matching#OBSERVATIONS} are told
+ * @param observed whether {@link Matched#observations()} are told
  */
 public record MatchOptions(long keyTtl, int workingSet, boolean observed) implements Serializable {
   /** Seven days, and 100,000 keys. */

@@ -53,7 +53,7 @@ final class RuleState {
     return alert != null && rule.plan.lifecycle() instanceof Lifecycle.WhileRun;
   }
 
-  /** When silence will have broken the run, or {@link RuleNfa#NEVER}. */
+  /** When silence will have broken the run, or {@link OpenMatches#NEVER}. */
   long silence() {
     return held && rule.plan.run() != null && rule.plan.run().maxGap() > 0
         ? known + rule.plan.run().maxGap() + 1

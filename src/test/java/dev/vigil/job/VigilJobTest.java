@@ -181,6 +181,7 @@ class VigilJobTest {
     StreamExecutionEnvironment env =
         StreamExecutionEnvironment.createLocalEnvironment(submission.settings(new Configuration()));
     submission.build(env);
+    assertThat(env.getCheckpointInterval()).isPositive(); // the matchers write behind by it
     assertThat(env.getMaxParallelism()).isEqualTo(128);
     Set<String> uids = new TreeSet<>();
     for (StreamNode node : env.getStreamGraph().getStreamNodes()) {
