@@ -1,6 +1,7 @@
 package dev.vigil.job;
 
 import dev.vigil.conf.Conf;
+import dev.vigil.match.Matching;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,6 +56,7 @@ final class JobSettings {
     Map<String, String> all = new LinkedHashMap<>();
     all.put("pipeline.name", "vigil");
     all.put("pipeline.max-parallelism", MAX_PARALLELISM);
+    all.put("pipeline.auto-watermark-interval", Matching.WATERMARKS.toMillis() + " ms");
     all.put("state.backend.type", "rocksdb");
     all.put("execution.checkpointing.incremental", "true");
     all.put("execution.checkpointing.interval", "10s");

@@ -10,6 +10,7 @@ import dev.vigil.event.Event;
 import dev.vigil.event.EventSerializer;
 import dev.vigil.rule.Catalog;
 import dev.vigil.serial.VersionedType;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -32,6 +33,12 @@ public final class Matching {
    * matcher of all rules, so that savepoints of that time can be gone on from.
    */
   public static final String OTHER_KEYS_UID = "route";
+
+  /**
+   * How often a source should tell its watermark: what waits for it should still be in the
+   * processor's caches when it is due, and is written with each checkpoint.
+   */
+  public static final Duration WATERMARKS = Duration.ofMillis(5);
 
   static final OutputTag<Acknowledgement> ACKNOWLEDGEMENTS =
       new OutputTag<>("acknowledgements", ControlTypes.ACKNOWLEDGEMENT);
