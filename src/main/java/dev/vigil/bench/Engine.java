@@ -31,6 +31,14 @@ enum Engine {
     }
   },
 
+  /** Vigil without a rule: the same job, with nothing to match. */
+  IDLE {
+    @Override
+    DataStream<Long> matches(DataStream<Event> readings, Workload workload, int rules) {
+      return VIGIL.matches(readings, workload, 0);
+    }
+  },
+
   /** One operator of Flink's a rule, as a job is written without Vigil. */
   STATIC {
     @Override

@@ -7,13 +7,16 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Readings per second at several numbers of rules: Vigil, a static pattern operator a rule, and a
- * job that does nothing, in turns. Each engine gets as many readings as it can take in the time;
- * the matches of Vigil and of the static patterns are compared on the readings that the latter got.
+ * Readings per second at several numbers of rules: Vigil, a static pattern operator a rule, Vigil
+ * without a rule, and a job that does nothing, in turns. Each engine gets as many readings as it
+ * can take in the time; the matches of Vigil and of the static patterns are compared on the
+ * readings that the latter got.
  */
 public final class MatchSuite implements Suite {
   private static final int PARALLELISM = 1;
   private static final List<Integer> RULES = List.of(1, 10, 100);
+  private static final List<Engine> SHOWN =
+      List.of(Engine.VIGIL, Engine.STATIC, Engine.IDLE, Engine.NONE);
 
   private final Workload workload;
   private final String title;
@@ -64,7 +67,7 @@ public final class MatchSuite implements Suite {
   }
 
   /**
-   * For each number of rules and backend the figures of vigil, static and none, in this order;
+   * For each number of rules and backend the figures of {@link #SHOWN} engines, in this order;
    * matches are those of the readings that the static patterns got.
    */
   @Override
@@ -103,14 +106,16 @@ public final class MatchSuite implements Suite {
           "matches differ at " + count + " rules: vigil " + ours + ", static " + theirs);
     }
     List<Figure> figures = new ArrayList<>();
-    for (Engine engine : List.of(Engine.VIGIL, Engine.STATIC, Engine.NONE)) {
+    for (Engine engine : SHOWN) {
       figures.add(
           Figure.of(name())
               .at("engine", engine.label())
               .at("backend", backend.label())
               .at("rules", count)
               .value("readings_per_s", contest.rate(engine))
-              .value("matches", engine == Engine.NONE ? 0 : ours.matches()));
+              .value(
+                  "matches",
+                  engine == Engine.VIGIL || engine == Engine.STATIC ? ours.matches() : 0));
     }
     return figures;
   }
@@ -118,23 +123,38 @@ public final class MatchSuite implements Suite {
   @Override
   public void print(List<Figure> figures, PrintWriter out) {
     out.printf(
-        "%n%5s %-7s %12s %12s %12s %14s %12s%n",
-        "rules", "backend", "vigil", "static", "none", "vigil/static", "vigil/none");
-    for (int i = 0; i < figures.size(); i += 3) {
+        "%n%5s %-7s %12s %12s %12s %12s %14s %12s %12s%n",
+        "rules",
+        "backend",
+        "vigil",
+        "static",
+        "idle",
+        "none",
+        "vigil/static",
+        "vigil/idle",
+        "vigil/none");
+    for (int i = 0; i < figures.size(); i += SHOWN.size()) {
       Figure vigil = figures.get(i);
-      double ours = vigil.value("readings_per_s");
-      double theirs = figures.get(i + 1).value("readings_per_s");
-      double none = figures.get(i + 2).value("readings_per_s");
+      double ours = rate(vigil);
+      double theirs = rate(figures.get(i + 1));
+      double idle = rate(figures.get(i + 2));
+      double none = rate(figures.get(i + 3));
       out.printf(
           Locale.ROOT,
-          "%5s %-7s %,12.0f %,12.0f %,12.0f %,13.1fx %12.2f%n",
+          "%5s %-7s %,12.0f %,12.0f %,12.0f %,12.0f %,13.1fx %12.2f %12.2f%n",
           vigil.place("rules"),
           vigil.place("backend"),
           ours,
           theirs,
+          idle,
           none,
           ours / theirs,
+          ours / idle,
           ours / none);
     }
+  }
+
+  private static double rate(Figure figure) {
+    return figure.value("readings_per_s");
   }
 }

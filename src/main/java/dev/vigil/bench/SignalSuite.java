@@ -12,13 +12,14 @@ import org.apache.flink.api.common.typeinfo.Types;
 
 /**
  * Readings per second of rules with signals over windows: Vigil, a Flink function written by hand
- * for these rules, and a job that does nothing. The matches of the first two are compared on the
- * readings that the latter got.
+ * for these rules, Vigil without a rule, and a job that does nothing. The matches of the first two
+ * are compared on the readings that the latter got.
  */
 final class SignalSuite implements Suite {
   private static final SignalRules RULES = new SignalRules();
   private static final String VIGIL = "vigil";
   private static final String BY_HAND = "byhand";
+  private static final String IDLE = "idle";
   private static final String NONE = "none";
 
   @Override
@@ -49,6 +50,8 @@ final class SignalSuite implements Suite {
     jobs.put(
         BY_HAND,
         readings -> Jobs.byStation(readings).process(new WindowsByHand()).returns(Types.LONG));
+    jobs.put(
+        IDLE, readings -> Jobs.vigil(readings, RULES.schema(), List.of(), MatchOptions.DEFAULT));
     jobs.put(NONE, Jobs::none);
     // Windows fill up in sixty steps: fewer would measure shorter ones.
     long steps = budget.extent().choose(20, 120, 240);
@@ -89,8 +92,10 @@ final class SignalSuite implements Suite {
               .at("backend", backend.label())
               .at("rules", SignalRules.RULES)
               .value("readings_per_s", contest.rate(engine))
+              .value("of_idle", contest.rate(engine) / contest.rate(IDLE))
               .value("of_none", contest.rate(engine) / contest.rate(NONE))
-              .value("matches", engine.equals(NONE) ? 0 : ours.matches()));
+              .value(
+                  "matches", engine.equals(VIGIL) || engine.equals(BY_HAND) ? ours.matches() : 0));
     }
     return figures;
   }

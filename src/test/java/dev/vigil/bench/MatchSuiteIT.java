@@ -32,19 +32,23 @@ final class MatchSuiteIT {
         .containsExactly(
             "[vigil, heap, 1]",
             "[static, heap, 1]",
+            "[idle, heap, 1]",
             "[none, heap, 1]",
             "[vigil, rocksdb, 1]",
             "[static, rocksdb, 1]",
+            "[idle, rocksdb, 1]",
             "[none, rocksdb, 1]",
             "[vigil, heap, 4]",
             "[static, heap, 4]",
+            "[idle, heap, 4]",
             "[none, heap, 4]",
             "[vigil, rocksdb, 4]",
             "[static, rocksdb, 4]",
+            "[idle, rocksdb, 4]",
             "[none, rocksdb, 4]");
     for (Figure figure : figures) {
       assertThat(figure.value("readings_per_s")).isPositive();
-      if (figure.place("engine").equals("none")) {
+      if (List.of("idle", "none").contains(figure.place("engine"))) {
         assertThat(figure.value("matches")).isZero();
       } else {
         assertThat(figure.value("matches")).isPositive();
@@ -58,7 +62,11 @@ final class MatchSuiteIT {
   @Test
   void prints_a_line_for_each_number_of_rules_and_backend() {
     List<Figure> figures =
-        List.of(figure("vigil", 1_200), figure("static", 100), figure("none", 2_400));
+        List.of(
+            figure("vigil", 1_200),
+            figure("static", 100),
+            figure("idle", 1_600),
+            figure("none", 2_400));
     StringWriter printed = new StringWriter();
 
     MatchSuite.levels().print(figures, new PrintWriter(printed, true));
@@ -66,9 +74,17 @@ final class MatchSuiteIT {
     assertThat(printed.toString().lines().skip(1).map(line -> line.strip().split(" +")))
         .containsExactly(
             new String[] {
-              "rules", "backend", "vigil", "static", "none", "vigil/static", "vigil/none"
+              "rules",
+              "backend",
+              "vigil",
+              "static",
+              "idle",
+              "none",
+              "vigil/static",
+              "vigil/idle",
+              "vigil/none"
             },
-            new String[] {"10", "heap", "1,200", "100", "2,400", "12.0x", "0.50"});
+            new String[] {"10", "heap", "1,200", "100", "1,600", "2,400", "12.0x", "0.75", "0.50"});
   }
 
   private static Figure figure(String engine, double rate) {

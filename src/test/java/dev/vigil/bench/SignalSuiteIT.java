@@ -17,14 +17,16 @@ final class SignalSuiteIT {
         .containsExactly(
             "[vigil, heap, 20]",
             "[byhand, heap, 20]",
+            "[idle, heap, 20]",
             "[none, heap, 20]",
             "[vigil, rocksdb, 20]",
             "[byhand, rocksdb, 20]",
+            "[idle, rocksdb, 20]",
             "[none, rocksdb, 20]");
     assertThat(figures).allMatch(figure -> figure.value("readings_per_s") > 0);
     assertThat(figures.get(0).value("matches"))
         .isGreaterThan(1_000)
         .isEqualTo(figures.get(1).value("matches"));
-    assertThat(figures.get(2).value("matches")).isZero();
+    assertThat(figures.subList(2, 4)).allMatch(figure -> figure.value("matches") == 0);
   }
 }
