@@ -76,7 +76,7 @@ public class IndexBenchmark {
     int candidates = 0;
     for (Event reading : readings) {
       named.clear();
-      index.candidates(reading, ++lookups, named);
+      index.candidates(reading, new double[0], ++lookups, named);
       candidates += named.size();
     }
     return candidates;

@@ -68,7 +68,7 @@ public final class ConditionCompiler {
             .map(
                 found ->
                     new Names.Let(
-                        new Leaf(found.type(), found::code),
+                        new Leaf(found.type(), found::code, null, found.quantity()),
                         cel.text(),
                         found.number(),
                         found.resolver().fields(),
@@ -131,7 +131,7 @@ public final class ConditionCompiler {
         new Checked(
             cel.text(),
             Code.asBoolean(found.code()),
-            IndexTerms.of(found.ast().getExpr(), found.resolver().leaves()),
+            found.index().terms(),
             Set.copyOf(found.resolver().fields()),
             found.resolver().iterative()));
   }
@@ -176,6 +176,15 @@ public final class ConditionCompiler {
               && expr.getKind() == CelExpr.ExprKind.Kind.CONSTANT
           ? expr.constant()
           : null;
+    }
+
+    /** What it is to an index; null where that cannot work it out. */
+    @Nullable Quantity quantity() {
+      return index().quantity().orElse(null);
+    }
+
+    IndexTerms index() {
+      return new IndexTerms(ast, resolver.leaves());
     }
 
     void lint() {

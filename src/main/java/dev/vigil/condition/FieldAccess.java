@@ -26,7 +26,19 @@ final class FieldAccess {
   }
 
   static Leaf leaf(Field field) {
-    return new Leaf(type(field.type()), () -> code(field), field);
+    return new Leaf(
+        type(field.type()),
+        () -> code(field),
+        field,
+        isNumber(field.type()) ? new Quantity.OfField(field.name()) : null);
+  }
+
+  /** Whether an index can take values of the type as numbers: booleans too, as 0 and 1. */
+  static boolean isNumber(FieldType type) {
+    return switch (type) {
+      case DOUBLE, INT, BOOLEAN -> true;
+      case STRING, TIMESTAMP, GEO_POINT -> false;
+    };
   }
 
   /** One half of a point: 0 the latitude, 1 the longitude. */

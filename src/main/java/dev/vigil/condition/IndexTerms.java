@@ -1,8 +1,10 @@
 package dev.vigil.condition;
 
+import dev.cel.common.CelAbstractSyntaxTree;
 import dev.cel.common.ast.CelExpr;
+import dev.cel.common.types.CelKind;
+import dev.cel.common.types.CelType;
 import dev.vigil.condition.Comparisons.Operator;
-import dev.vigil.event.Field;
 import dev.vigil.event.FieldType;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,17 +13,28 @@ import java.util.Optional;
 
 /** Finds the conjuncts of a checked condition that an index can look up. */
 final class IndexTerms {
-  private IndexTerms() {}
+  private final CelAbstractSyntaxTree ast;
+  private final Map<String, Leaf> leaves;
 
-  static List<Term> of(CelExpr expr, Map<String, Leaf> leaves) {
+  IndexTerms(CelAbstractSyntaxTree ast, Map<String, Leaf> leaves) {
+    this.ast = ast;
+    this.leaves = leaves;
+  }
+
+  List<Term> terms() {
     List<Term> terms = new ArrayList<>();
-    collect(expr, leaves, terms);
+    collect(ast.getExpr(), terms);
     return List.copyOf(terms);
   }
 
-  private static void collect(CelExpr expr, Map<String, Leaf> leaves, List<Term> terms) {
+  /** The whole expression as a number; empty where an index could not work it out. */
+  Optional<Quantity> quantity() {
+    return quantity(ast.getExpr());
+  }
+
+  private void collect(CelExpr expr, List<Term> terms) {
     if (expr.getKind() == CelExpr.ExprKind.Kind.IDENT) {
-      truth(expr, leaves, 1).ifPresent(terms::add);
+      truth(expr, 1).ifPresent(terms::add);
       return;
     }
     if (expr.getKind() != CelExpr.ExprKind.Kind.CALL) {
@@ -29,44 +42,114 @@ final class IndexTerms {
     }
     CelExpr.CelCall call = expr.call();
     if (call.function().equals("_&&_")) {
-      call.args().forEach(side -> collect(side, leaves, terms));
+      call.args().forEach(side -> collect(side, terms));
     } else if (call.function().equals("!_")) {
-      truth(call.args().get(0), leaves, 0).ifPresent(terms::add);
+      truth(call.args().get(0), 0).ifPresent(terms::add);
     } else {
       CodeGenerator.comparison(call.function())
-          .flatMap(operator -> comparison(operator, call.args(), leaves))
+          .flatMap(operator -> comparison(operator, call.args().get(0), call.args().get(1)))
           .ifPresent(terms::add);
     }
   }
 
-  private static Optional<Term> truth(CelExpr expr, Map<String, Leaf> leaves, double value) {
-    return CodeGenerator.field(expr, leaves)
-        .filter(field -> field.type() == FieldType.BOOLEAN)
-        .map(field -> new Term.Compare(field.name(), Term.Operator.EQUAL, value));
+  private Optional<Term> truth(CelExpr expr, double value) {
+    return kind(expr) == CelKind.BOOL
+        ? leaf(expr).map(known -> new Term.Compare(known, Term.Operator.EQUAL, value))
+        : Optional.empty();
   }
 
-  private static Optional<Term> comparison(
-      Operator operator, List<CelExpr> sides, Map<String, Leaf> leaves) {
-    Optional<Field> left = CodeGenerator.field(sides.get(0), leaves);
-    if (left.isPresent()) {
-      return comparison(operator, left.get(), sides.get(1));
+  private Optional<Term> comparison(Operator operator, CelExpr left, CelExpr right) {
+    return isNumber(left) && isNumber(right)
+        ? numbers(operator, left, right)
+        : text(operator, left, right).or(() -> text(operator, right, left));
+  }
+
+  private Optional<Term> text(Operator operator, CelExpr field, CelExpr text) {
+    return operator == Operator.EQUAL
+        ? CodeGenerator.field(field, leaves)
+            .filter(known -> known.type() == FieldType.STRING)
+            .flatMap(
+                known -> Constants.text(text).map(value -> new Term.Equal(known.name(), value)))
+        : Optional.empty();
+  }
+
+  private Optional<Term> numbers(Operator written, CelExpr left, CelExpr right) {
+    Optional<Quantity> one = quantity(left);
+    Optional<Quantity> other = quantity(right);
+    if (one.isEmpty() || other.isEmpty()) {
+      return Optional.empty();
     }
-    return CodeGenerator.field(sides.get(1), leaves)
-        .flatMap(field -> comparison(operator.flipped(), field, sides.get(0)));
+    return indexed(written)
+        .flatMap(
+            operator ->
+                one.get() instanceof Quantity.Constant
+                    ? indexed(written.flipped())
+                        .flatMap(flipped -> compared(other.get(), flipped, one.get()))
+                    : compared(one.get(), operator, other.get()));
   }
 
-  private static Optional<Term> comparison(Operator operator, Field field, CelExpr constant) {
-    return switch (field.type()) {
-      case STRING ->
-          operator == Operator.EQUAL
-              ? Constants.text(constant).map(text -> new Term.Equal(field.name(), text))
-              : Optional.empty();
-      case DOUBLE, INT ->
-          Constants.exact(constant)
-              .flatMap(
-                  value -> indexed(operator).map(op -> new Term.Compare(field.name(), op, value)));
+  private static Optional<Term> compared(Quantity one, Term.Operator operator, Quantity other) {
+    if (other instanceof Quantity.Constant constant) {
+      return one instanceof Quantity.Constant
+          ? Optional.empty()
+          : Optional.of(new Term.Compare(one, operator, constant.value()));
+    }
+    if (operator == Term.Operator.EQUAL) {
+      return Optional.empty();
+    }
+    if (other instanceof Quantity.Arithmetic product && product.operator() == '*') {
+      if (product.left() instanceof Quantity.Constant factor) {
+        return Optional.of(new Term.Multiple(one, operator, factor.value(), product.right()));
+      }
+      if (product.right() instanceof Quantity.Constant factor) {
+        return Optional.of(new Term.Multiple(one, operator, factor.value(), product.left()));
+      }
+    }
+    return Optional.of(new Term.Multiple(one, operator, 1, other));
+  }
+
+  /**
+   * The number that an expression is, as {@link CodeGenerator} has it worked out. Arithmetic of
+   * ints is left out: it is exact, and overflows to unknown.
+   */
+  private Optional<Quantity> quantity(CelExpr expr) {
+    Optional<Double> constant = Constants.exact(expr);
+    if (constant.isPresent()) {
+      return Optional.of(new Quantity.Constant(constant.get()));
+    }
+    if (expr.getKind() == CelExpr.ExprKind.Kind.IDENT) {
+      return isNumber(expr) ? leaf(expr) : Optional.empty();
+    }
+    if (expr.getKind() != CelExpr.ExprKind.Kind.CALL || kind(expr) != CelKind.DOUBLE) {
+      return Optional.empty();
+    }
+    return switch (expr.call().function()) {
+      case "_+_", "_-_", "_*_", "_/_" -> arithmetic(expr.call());
       default -> Optional.empty();
     };
+  }
+
+  private Optional<Quantity> arithmetic(CelExpr.CelCall call) {
+    char operator = call.function().charAt(1);
+    return quantity(call.args().get(0))
+        .flatMap(
+            left ->
+                quantity(call.args().get(1))
+                    .map(right -> new Quantity.Arithmetic(operator, left, right)));
+  }
+
+  private Optional<Quantity> leaf(CelExpr expr) {
+    return expr.getKind() == CelExpr.ExprKind.Kind.IDENT
+        ? Optional.ofNullable(leaves.get(expr.ident().name())).map(Leaf::quantity)
+        : Optional.empty();
+  }
+
+  private boolean isNumber(CelExpr expr) {
+    return CodeGenerator.isNumber(kind(expr));
+  }
+
+  private CelKind kind(CelExpr expr) {
+    return ast.getType(expr.id()).map(CelType::kind).orElse(CelKind.UNSPECIFIED);
   }
 
   private static Optional<Term.Operator> indexed(Operator operator) {

@@ -12,9 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param type its CEL type
  * @param code makes its closure
  * @param field the field, where the leaf is nothing but a field of the reading
+ * @param quantity what it is to an index, where that can work it out as a number
  */
-record Leaf(CelType type, Supplier<Code> code, @Nullable Field field) {
+record Leaf(CelType type, Supplier<Code> code, @Nullable Field field, @Nullable Quantity quantity) {
   Leaf(CelType type, Supplier<Code> code) {
-    this(type, code, null);
+    this(type, code, null, null);
   }
 }

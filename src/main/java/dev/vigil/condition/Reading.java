@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Signals keep the slots of the rule's plan. A numeric signal without enough readings is NaN;
  * ints and booleans are carried as doubles, exact to 2^53. Text signals, which are rare, have an
  * array of their own.
+ *
+ * <p>A reading that is only tested may share its numbers with other rules, and is good until the
+ * key's next reading; one that is kept has its own.
  */
 public final class Reading {
   private static final double[] NO_NUMBERS = {};
@@ -20,10 +23,19 @@ public final class Reading {
   private final double[] signals;
   private final @Nullable String[] texts;
 
+  /** Where in {@link #signals} each slot lies; null where they are the slots. */
+  private final int @Nullable [] places;
+
   public Reading(Event event, double[] signals, @Nullable String[] texts) {
+    this(event, signals, texts, null);
+  }
+
+  private Reading(
+      Event event, double[] signals, @Nullable String[] texts, int @Nullable [] places) {
     this.event = event;
     this.signals = signals;
     this.texts = texts;
+    this.places = places;
   }
 
   /** An event for a rule without signals. */
@@ -34,6 +46,21 @@ public final class Reading {
   /** An event with numeric signals only. */
   public static Reading of(Event event, double[] signals) {
     return new Reading(event, signals, NO_TEXTS);
+  }
+
+  /**
+   * An event with numeric signals that lie among those of other rules.
+   *
+   * @param shared the signals of all rules, for as long as the reading is used
+   * @param places for each slot where its signal lies
+   */
+  public static Reading sharing(Event event, double[] shared, int[] places) {
+    return places.length == 0 ? of(event) : new Reading(event, shared, NO_TEXTS, places);
+  }
+
+  /** The same reading with numbers of its own, to be kept. */
+  public Reading kept() {
+    return places == null ? this : new Reading(event, signals(), texts);
   }
 
   public Event event() {
@@ -47,7 +74,7 @@ public final class Reading {
 
   /** The numeric signal in the slot; NaN where it is unknown. */
   public double signal(int slot) {
-    return signals[slot];
+    return signals[places == null ? slot : places[slot]];
   }
 
   /** The text signal in the slot, or null where it is unknown. */
@@ -55,8 +82,16 @@ public final class Reading {
     return texts[slot];
   }
 
+  /** The numeric signals by slot. */
   public double[] signals() {
-    return signals;
+    if (places == null) {
+      return signals;
+    }
+    double[] own = new double[places.length];
+    for (int i = 0; i < own.length; i++) {
+      own[i] = signals[places[i]];
+    }
+    return own;
   }
 
   public @Nullable String[] texts() {
@@ -67,7 +102,7 @@ public final class Reading {
   public boolean equals(@Nullable Object other) {
     return other instanceof Reading that
         && event.equals(that.event)
-        && Arrays.equals(signals, that.signals)
+        && Arrays.equals(signals(), that.signals())
         && Arrays.equals(texts, that.texts);
   }
 
@@ -78,6 +113,8 @@ public final class Reading {
 
   @Override
   public String toString() {
-    return signals.length == 0 ? event.toString() : event + " signals=" + Arrays.toString(signals);
+    return signals.length == 0
+        ? event.toString()
+        : event + " signals=" + Arrays.toString(signals());
   }
 }

@@ -155,20 +155,15 @@ final class SignalCalls {
         return new Found(null, Set.of(), Set.of(), 0);
       }
       SignalCall call = new SignalCall(function.name(), subject, type, number, window, test);
-      FieldType result = result(function, type);
+      FieldType result = call.result();
       Leaf leaf =
-          new Leaf(FieldAccess.type(result), () -> FieldAccess.signal(result, slots.slot(call)));
+          new Leaf(
+              FieldAccess.type(result),
+              () -> FieldAccess.signal(result, slots.slot(call)),
+              null,
+              FieldAccess.isNumber(result) ? new Quantity.OfSignal(call) : null);
       return new Found(leaf, fields, lets, weight);
     }
-  }
-
-  private static FieldType result(SignalFunction function, FieldType field) {
-    return switch (function.result()) {
-      case DOUBLE -> FieldType.DOUBLE;
-      case INT -> FieldType.INT;
-      case BOOLEAN -> FieldType.BOOLEAN;
-      case FIELD -> field;
-    };
   }
 
   private @Nullable Field field(SignalFunction function, CelExpr expr, Set<String> bound) {

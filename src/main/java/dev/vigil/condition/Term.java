@@ -3,15 +3,22 @@ package dev.vigil.condition;
 import java.io.Serializable;
 
 /**
- * A conjunct that an index can look up: the whole condition can be true only of an event for which
+ * A conjunct that an index can look up: the whole condition can be true only of a reading for which
  * the term holds.
  */
 public sealed interface Term extends Serializable {
-  /** The field the term compares. */
-  String field();
 
-  /** {@code field op constant} over a numeric field. */
-  record Compare(String field, Operator operator, double constant) implements Term {}
+  /** {@code quantity op constant}. */
+  record Compare(Quantity quantity, Operator operator, double constant) implements Term {
+    /** {@code field op constant} over a numeric field. */
+    public Compare(String field, Operator operator, double constant) {
+      this(new Quantity.OfField(field), operator, constant);
+    }
+  }
+
+  /** {@code quantity op factor * of}; the operator is no equality. */
+  record Multiple(Quantity quantity, Operator operator, double factor, Quantity of)
+      implements Term {}
 
   /** {@code field == text}. */
   record Equal(String field, String text) implements Term {}

@@ -1,8 +1,6 @@
 package dev.vigil.explain;
 
 import dev.vigil.condition.Checked;
-import dev.vigil.condition.FieldNames;
-import dev.vigil.condition.Term;
 import dev.vigil.diagnostic.Diagnostics;
 import dev.vigil.diagnostic.Source;
 import dev.vigil.engine.EngineKind;
@@ -19,7 +17,6 @@ import dev.vigil.yaml.YamlMapping;
 import dev.vigil.yaml.YamlNode;
 import dev.vigil.yaml.YamlReader;
 import dev.vigil.yaml.YamlScalar;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -161,30 +158,9 @@ public final class Explanation {
       return;
     }
     for (Checked start : starts) {
-      line(start.terms().stream().map(Explanation::term).collect(Collectors.joining(" and ")));
+      line(start.terms().stream().map(TermText::of).collect(Collectors.joining(" and ")));
     }
     line("a reading that cannot satisfy this begins no match");
-  }
-
-  private static String term(Term term) {
-    if (term instanceof Term.Compare compare) {
-      String sign =
-          switch (compare.operator()) {
-            case LESS -> " < ";
-            case LESS_OR_EQUAL -> " <= ";
-            case EQUAL -> " == ";
-            case GREATER_OR_EQUAL -> " >= ";
-            case GREATER -> " > ";
-          };
-      return FieldNames.written(compare.field()) + sign + number(compare.constant());
-    }
-    return FieldNames.written(term.field()) + " == '" + ((Term.Equal) term).text() + "'";
-  }
-
-  private static String number(double value) {
-    return Double.isFinite(value)
-        ? BigDecimal.valueOf(value).stripTrailingZeros().toPlainString()
-        : Double.toString(value);
   }
 
   private void alert() {

@@ -7,10 +7,12 @@ import dev.vigil.condition.Reading;
 import dev.vigil.condition.Stages;
 import dev.vigil.engine.Engine;
 import dev.vigil.engine.MatchBuffer;
+import dev.vigil.event.FieldType;
 import dev.vigil.event.Keys;
 import dev.vigil.plan.Plan;
 import dev.vigil.plan.Starts;
 import dev.vigil.rule.Rule;
+import dev.vigil.signal.SignalCall;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -42,6 +44,9 @@ final class HostedRule {
   /** Last event for which a key had something of this rule open. */
   long seen;
 
+  /** Whether any of its signals is a text. */
+  final boolean readsTexts;
+
   /** Where each signal of the rule lies among those of its group. */
   int[] slots = {};
 
@@ -54,6 +59,7 @@ final class HostedRule {
     this.alerts = new AlertWriter(rule, revision);
     this.metrics = metrics;
     this.starts = Starts.of(plan);
+    this.readsTexts = plan.signals().stream().anyMatch(call -> call.result() == FieldType.STRING);
   }
 
   String id() {
@@ -66,6 +72,11 @@ final class HostedRule {
 
   AlertWriter alerts() {
     return alerts;
+  }
+
+  /** Where a signal of the rule lies among those of its group. */
+  int slot(SignalCall call) {
+    return slots[plan.signals().indexOf(call)];
   }
 
   /** Whether what is open under this revision means the same in the next one. */

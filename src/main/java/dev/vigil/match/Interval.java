@@ -24,6 +24,11 @@ record Interval(double from, double to) {
     };
   }
 
+  /** What both hold. */
+  Interval and(Interval other) {
+    return atLeast(other.from).atMost(other.to);
+  }
+
   private Interval atLeast(double least) {
     return new Interval(Math.max(from, least), to);
   }

@@ -78,26 +78,28 @@ final class KeyState {
     signals = kept;
   }
 
-  /** Feeds the signals that go over the event's stream. */
+  /** Feeds the signals that go over the event's stream, and tells the layout their values. */
   void update(Event event) {
     if (signals.length > 0) {
+      double[] values = layout.values();
       for (int slot : layout.over(event.schema().stream())) {
-        update(slot, event);
+        update(slot, event, values);
+        values[slot] = signals[slot].number();
       }
     }
   }
 
-  private void update(int slot, Event event) {
+  private void update(int slot, Event event, double[] values) {
     int[] inputs = layout.inputs(slot);
     if (inputs.length == 0) {
       signals[slot].update(event);
       return;
     }
-    double[] values = new double[inputs.length];
+    double[] before = new double[inputs.length];
     for (int i = 0; i < inputs.length; i++) {
-      values[i] = signals[inputs[i]].number();
+      before[i] = values[inputs[i]];
     }
-    signals[slot].update(event, values);
+    signals[slot].update(event, before);
   }
 
   /** Whether the key can be forgotten: nothing is open, and no signal remembers anything. */

@@ -201,6 +201,10 @@ final class MatchOperator extends RuleFollower<RoutedEvent, Alert> {
     if (key == null && !group.layout().isEmpty()) {
       key = keys.open(routed.key());
     }
+    if (key != null) {
+      key.layOut(group.layout());
+      key.update(event);
+    }
     candidates.clear();
     group.candidates(event, ++lookups, candidates);
     if (key == null) {
@@ -211,8 +215,6 @@ final class MatchOperator extends RuleFollower<RoutedEvent, Alert> {
     }
     key.lastSeen = event.timestamp();
     key.dirty = true;
-    key.layOut(group.layout());
-    key.update(event);
     evaluate(key, event);
     settle(key, event.timestamp());
     keys.spill();

@@ -12,10 +12,8 @@ import dev.vigil.engine.OpenMatches.Expired;
 import dev.vigil.engine.OpenMatches.TimedOut;
 import dev.vigil.engine.OpenMatches.Waiting;
 import dev.vigil.event.Event;
-import dev.vigil.event.FieldType;
 import dev.vigil.plan.Lifecycle;
 import dev.vigil.plan.Run;
-import dev.vigil.signal.Signal;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -48,7 +46,7 @@ final class RuleEvaluator {
     } else if (state != null || rule.mayStart(reading)) {
       RuleState open = state != null ? state : open(key, rule);
       resolve(key, open, reading);
-      feed(key, open, reading);
+      feed(key, open, reading.kept());
       settle(key, open, event.timestamp());
     }
     rule.metrics.end(began);
@@ -93,11 +91,11 @@ final class RuleEvaluator {
   /** A reading that holds the run; says whether it has lasted long enough with it. */
   private boolean lasted(KeyState key, RuleState state, Run run, boolean held, Reading reading) {
     if (!held && run.hold() == 0) {
-      matched(key, state, Map.of(Run.RISE, List.of(reading)), reading.timestamp());
+      matched(key, state, Map.of(Run.RISE, List.of(reading.kept())), reading.timestamp());
       return true;
     }
     if (!held) {
-      state.rise = reading;
+      state.rise = reading.kept();
       return false;
     }
     Reading rise = state.rise;
@@ -107,7 +105,7 @@ final class RuleEvaluator {
     state.rise = null;
     Map<String, List<Reading>> match = new LinkedHashMap<>();
     match.put(Run.RISE, List.of(rise));
-    match.put(Run.HOLD, List.of(reading));
+    match.put(Run.HOLD, List.of(reading.kept()));
     matched(key, state, match, reading.timestamp());
     return true;
   }
@@ -232,26 +230,19 @@ final class RuleEvaluator {
     }
   }
 
-  /** The event with the rule's signals as they are now. */
+  /** The event with the rule's signals as they are now, to be tested and not kept. */
   private static Reading reading(KeyState key, HostedRule rule, Event event) {
+    double[] values = key.layout().values();
+    if (!rule.readsTexts) {
+      return Reading.sharing(event, values, rule.slots);
+    }
     int[] slots = rule.slots;
-    if (slots.length == 0) {
-      return Reading.of(event);
-    }
     double[] signals = new double[slots.length];
+    @Nullable String[] texts = new String[slots.length];
     for (int i = 0; i < slots.length; i++) {
-      signals[i] = key.signals()[slots[i]].number();
+      signals[i] = values[slots[i]];
+      texts[i] = key.signals()[slots[i]].text();
     }
-    @Nullable String[] texts = null;
-    for (int i = 0; i < slots.length; i++) {
-      if (rule.plan.signals().get(i).type() == FieldType.STRING) {
-        if (texts == null) {
-          texts = new String[slots.length];
-        }
-        Signal signal = key.signals()[slots[i]];
-        texts[i] = signal.text();
-      }
-    }
-    return texts == null ? Reading.of(event, signals) : new Reading(event, signals, texts);
+    return new Reading(event, signals, texts);
   }
 }

@@ -44,7 +44,7 @@ final class RuleGroup {
     return layout;
   }
 
-  /** Adds the rules that the event may start. */
+  /** Adds the rules that the event may start, with the key's signals as the layout has them. */
   void candidates(Event event, long lookup, List<HostedRule> out) {
     Schema read = event.schema();
     RuleIndex index = indexes.get(read.stream());
@@ -52,7 +52,7 @@ final class RuleGroup {
       index = index(read);
       indexes.put(read.stream(), index);
     }
-    index.candidates(event, lookup, out);
+    index.candidates(event, layout.values(), lookup, out);
   }
 
   /** An index is built when a reading asks for it: rules often come by the hundreds. */

@@ -6,6 +6,8 @@ import dev.vigil.event.Event;
 import dev.vigil.event.Field;
 import dev.vigil.event.Schema;
 import dev.vigil.match.IntervalTree.Bounded;
+import dev.vigil.match.MultipleIndex.Multiple;
+import dev.vigil.match.MultipleIndex.Pair;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -15,30 +17,37 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says which rules an event of one stream may start a match of. A rule stands under one field of
- * each condition that its first reading may satisfy, with all that the condition says of it; a rule
- * without such a field is named for every event.
+ * Says which rules an event of one stream may start a match of. A rule stands under one number or
+ * text of each condition that its first reading may satisfy, with all that the condition says of
+ * it; a rule without any is named for every event. A number is a field, a signal, or what a
+ * condition makes of them; each is worked out once for all rules.
  */
 final class RuleIndex {
   private final List<HostedRule> always = new ArrayList<>();
   private final NumberIndex[] numbers;
+  private final MultipleIndex[] multiples;
   private final Texts[] texts;
 
   RuleIndex(Schema schema, Collection<HostedRule> rules) {
-    Map<Field, List<Bounded>> byNumber = new LinkedHashMap<>();
+    Map<Measure, List<Bounded>> byNumber = new LinkedHashMap<>();
+    Map<Pair, List<Multiple>> byPair = new LinkedHashMap<>();
     Map<Field, Texts> byText = new LinkedHashMap<>();
     for (HostedRule rule : rules) {
       if (rule.starts.isEmpty()) {
         always.add(rule);
       }
       for (Checked start : rule.starts) {
-        add(rule, start, schema, byNumber, byText);
+        add(rule, start, schema, byNumber, byPair, byText);
       }
     }
     numbers =
         byNumber.entrySet().stream()
             .map(entry -> new NumberIndex(entry.getKey(), entry.getValue()))
             .toArray(NumberIndex[]::new);
+    multiples =
+        byPair.entrySet().stream()
+            .map(entry -> new MultipleIndex(entry.getKey(), entry.getValue()))
+            .toArray(MultipleIndex[]::new);
     texts = byText.values().toArray(new Texts[0]);
   }
 
@@ -46,36 +55,55 @@ final class RuleIndex {
       HostedRule rule,
       Checked start,
       Schema schema,
-      Map<Field, List<Bounded>> byNumber,
+      Map<Measure, List<Bounded>> byNumber,
+      Map<Pair, List<Multiple>> byPair,
       Map<Field, Texts> byText) {
-    Map<Field, Interval> intervals = new LinkedHashMap<>();
+    Map<Measure, Interval> intervals = new LinkedHashMap<>();
+    Map<Pair, Multiple> pairs = new LinkedHashMap<>();
     for (Term term : start.terms()) {
-      Field field = schema.field(term.field());
-      if (field == null) {
-        return; // unknown of every event of this stream: it can start nothing here
-      }
+      // What the stream does not have is unknown of all its events: it can start nothing here.
       if (term instanceof Term.Equal equal) {
-        byText.computeIfAbsent(field, Texts::new).add(equal.text(), rule);
+        Field field = schema.field(equal.field());
+        if (field != null) {
+          byText.computeIfAbsent(field, Texts::new).add(equal.text(), rule);
+        }
         return;
       }
       if (term instanceof Term.Compare compare) {
-        intervals.put(field, intervals.getOrDefault(field, Interval.ALL).and(compare));
+        Measure measure = Measure.of(compare.quantity(), rule, schema);
+        if (measure == null) {
+          return;
+        }
+        intervals.merge(measure, Interval.ALL.and(compare), Interval::and);
+      }
+      if (term instanceof Term.Multiple multiple) {
+        Measure of = Measure.of(multiple.quantity(), rule, schema);
+        Measure with = Measure.of(multiple.of(), rule, schema);
+        if (of == null || with == null) {
+          return;
+        }
+        pairs.putIfAbsent(
+            new Pair(of, with), new Multiple(multiple.operator(), multiple.factor(), rule));
       }
     }
-    Map.Entry<Field, Interval> narrowest = narrowest(intervals);
-    if (narrowest == null) {
+    Map.Entry<Measure, Interval> narrowest = narrowest(intervals);
+    if (narrowest != null) {
+      byNumber
+          .computeIfAbsent(narrowest.getKey(), unused -> new ArrayList<>())
+          .add(new Bounded(narrowest.getValue(), rule));
+    } else if (!pairs.isEmpty()) {
+      Map.Entry<Pair, Multiple> first = pairs.entrySet().iterator().next();
+      byPair.computeIfAbsent(first.getKey(), unused -> new ArrayList<>()).add(first.getValue());
+    } else {
       always.add(rule);
-      return;
     }
-    byNumber
-        .computeIfAbsent(narrowest.getKey(), unused -> new ArrayList<>())
-        .add(new Bounded(narrowest.getValue(), rule));
   }
 
   /** An equality excludes more than a range, a range more than a bound; else the first is taken. */
-  private static Map.@Nullable Entry<Field, Interval> narrowest(Map<Field, Interval> intervals) {
-    Map.Entry<Field, Interval> narrowest = null;
-    for (Map.Entry<Field, Interval> entry : intervals.entrySet()) {
+  private static Map.@Nullable Entry<Measure, Interval> narrowest(
+      Map<Measure, Interval> intervals) {
+    Map.Entry<Measure, Interval> narrowest = null;
+    for (Map.Entry<Measure, Interval> entry : intervals.entrySet()) {
       if (narrowest == null
           || entry.getValue().width().compareTo(narrowest.getValue().width()) < 0) {
         narrowest = entry;
@@ -87,11 +115,15 @@ final class RuleIndex {
   /**
    * Adds every rule that the event may start, once each.
    *
+   * @param signals the key's signals at the event, by the slots of the group's layout
    * @param lookup a number no other lookup of the subtask has
    */
-  void candidates(Event event, long lookup, List<HostedRule> out) {
-    for (NumberIndex field : numbers) {
-      field.candidates(event, lookup, out);
+  void candidates(Event event, double[] signals, long lookup, List<HostedRule> out) {
+    for (NumberIndex number : numbers) {
+      number.candidates(event, signals, lookup, out);
+    }
+    for (MultipleIndex pair : multiples) {
+      pair.candidates(event, signals, lookup, out);
     }
     for (Texts field : texts) {
       field.candidates(event, lookup, out);

@@ -25,11 +25,15 @@ final class SignalLayout {
   /** By stream, the slots of the signals that go over it, in order. */
   private final Map<String, int[]> byStream = new HashMap<>();
 
+  /** The values of the signals at the reading in hand, by slot. */
+  private final double[] values;
+
   /** For each entry where its inputs lie; they come before it. */
   private final int[][] inputs;
 
   private SignalLayout(List<Entry> entries) {
     this.entries = entries;
+    this.values = new double[entries.size()];
     this.inputs = new int[entries.size()][];
     for (int i = 0; i < inputs.length; i++) {
       Entry entry = entries.get(i);
@@ -78,6 +82,14 @@ final class SignalLayout {
             IntStream.range(0, entries.size())
                 .filter(slot -> entries.get(slot).streams().contains(name))
                 .toArray());
+  }
+
+  /**
+   * The values of the signals that go over the stream of the reading in hand, by slot; written by
+   * the key whose reading it is.
+   */
+  double[] values() {
+    return values;
   }
 
   /** The slots of the signals that the one in a slot asks for. */

@@ -43,6 +43,11 @@ public record SignalCall(
         .isPresent();
   }
 
+  /** The type of its value. */
+  public FieldType result() {
+    return Signals.function(function).map(known -> known.result().of(type)).orElse(type);
+  }
+
   /** Name under which the state is kept: equal calls have equal ids, in every release. */
   public String id() {
     return function + "(" + field + ":" + type.label() + "," + parameter + "," + window + ")";

@@ -46,7 +46,17 @@ public interface SignalFunction {
     INT,
     BOOLEAN,
     /** That of the field. */
-    FIELD
+    FIELD;
+
+    /** The type of the value of a call over a field of the type. */
+    public FieldType of(FieldType field) {
+      return switch (this) {
+        case DOUBLE -> FieldType.DOUBLE;
+        case INT -> FieldType.INT;
+        case BOOLEAN -> FieldType.BOOLEAN;
+        case FIELD -> field;
+      };
+    }
   }
 
   String name();

@@ -1,5 +1,7 @@
 package dev.vigil.condition;
 
+import dev.vigil.event.FieldType;
+import dev.vigil.signal.SignalCall;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
@@ -146,7 +148,11 @@ final class RandomCel {
   }
 
   private String conjunct() {
-    return switch (pick(8)) {
+    return switch (pick(12)) {
+      case 7 -> signal() + " " + of(COMPARISONS) + " " + realLiteral();
+      case 8 -> integerLiteral() + " " + of(COMPARISONS) + " " + signal();
+      case 9 -> signal() + " " + of(COMPARISONS) + " " + linear();
+      case 10 -> linear() + " " + of(COMPARISONS) + " " + of("pm25", "pm10", "n", "m", signal());
       case 0 -> of("pm25", "n") + " " + of(COMPARISONS) + " " + integerLiteral();
       case 1 -> of("pm25", "n", "pm10") + " " + of(COMPARISONS) + " " + realLiteral();
       case 2 -> realLiteral() + " " + of(COMPARISONS) + " " + of("pm25", "n");
@@ -156,6 +162,34 @@ final class RandomCel {
       case 6 -> "'" + of(TEXTS) + "' == note";
       default -> bool(2);
     };
+  }
+
+  private String signal() {
+    return of(
+        "avg(pm25, '10m')",
+        "max(pm10, '10m')",
+        "sum(n, '1h')",
+        "delta(m)",
+        "count(note, '10m')",
+        "prev(pm25, 3)");
+  }
+
+  private String linear() {
+    return of(
+        realLiteral() + " * " + signal(),
+        signal() + " * " + realLiteral(),
+        integerLiteral() + " * pm10",
+        "pm25 " + of("+", "-", "*", "/") + " " + signal(),
+        signal() + " + 2 * " + signal(),
+        "m * 2");
+  }
+
+  /** A value that the signal may have; one in eight is not known. */
+  double signal(SignalCall call) {
+    if (pick(8) == 0) {
+      return Double.NaN;
+    }
+    return call.result() == FieldType.INT ? INTS[pick(INTS.length)] : DOUBLES[pick(DOUBLES.length)];
   }
 
   /** Values of an event, each of them there two times in three. */

@@ -18,6 +18,7 @@ import dev.vigil.plan.Stage;
 import dev.vigil.rule.AlertSeverity;
 import dev.vigil.rule.Mode;
 import dev.vigil.rule.Rule;
+import dev.vigil.signal.SignalCall;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -125,11 +126,22 @@ final class HandMade {
 
   static Rule rule(
       String id, List<Stage> stages, long within, Run run, Lifecycle lifecycle, boolean timeouts) {
+    return rule(id, List.of(), stages, within, run, lifecycle, timeouts);
+  }
+
+  static Rule rule(
+      String id,
+      List<SignalCall> signals,
+      List<Stage> stages,
+      long within,
+      Run run,
+      Lifecycle lifecycle,
+      boolean timeouts) {
     Plan plan =
         new Plan(
             Set.of("air"),
             List.of("station"),
-            List.of(),
+            signals,
             run,
             stages,
             within,

@@ -3,6 +3,7 @@ package dev.vigil.match;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vigil.condition.Checked;
+import dev.vigil.condition.Quantity;
 import dev.vigil.condition.Reading;
 import dev.vigil.condition.Stages;
 import dev.vigil.condition.Term;
@@ -10,12 +11,15 @@ import dev.vigil.condition.Truth;
 import dev.vigil.engine.MatchBuffer;
 import dev.vigil.event.Event;
 import dev.vigil.event.Field;
+import dev.vigil.event.FieldSlot;
 import dev.vigil.event.FieldType;
 import dev.vigil.event.Schema;
 import dev.vigil.plan.Contiguity;
 import dev.vigil.plan.Lifecycle;
 import dev.vigil.rule.Rule;
+import dev.vigil.signal.SignalCall;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,6 +38,14 @@ class RuleIndexTest {
           new LinkedHashMap<>(
               Map.of("station", FieldType.STRING, "pm25", FieldType.DOUBLE, "hour", FieldType.INT)),
           List.of("station"));
+
+  private static final double[] NO_SIGNALS = {};
+
+  private static final List<SignalCall> CALLS =
+      List.of(
+          new SignalCall("avg", "pm25", FieldType.DOUBLE, 0, 600_000),
+          new SignalCall("count", "pm25", FieldType.DOUBLE, 0, 600_000),
+          new SignalCall("median", "pm25", FieldType.DOUBLE, 0, 600_000));
 
   private static final List<Term.Operator> NOT_EQUAL =
       List.of(
@@ -75,7 +87,7 @@ class RuleIndexTest {
               random.nextInt(5) == 0 ? Double.NaN : random.nextInt(12),
               i);
       List<HostedRule> named = new ArrayList<>();
-      index.candidates(event, i + 1, named);
+      index.candidates(event, NO_SIGNALS, i + 1, named);
       Set<HostedRule> once = new HashSet<>(named);
       assertThat(once).hasSameSizeAs(named);
       for (HostedRule rule : rules) {
@@ -136,6 +148,166 @@ class RuleIndexTest {
       }
       assertThat(held).isPositive();
     }
+  }
+
+  /**
+   * Numbers are fields, signals and what is made of them, and are compared with literals and with
+   * multiples of each other.
+   */
+  @Property(tries = 500)
+  void candidates_comparisonsOfSignals_holdEveryRuleThatHolds(@ForAll long seed) {
+    Random random = new Random(seed);
+    try (MatchBuffer buffer = new MatchBuffer()) {
+      List<HostedRule> rules = new ArrayList<>();
+      Term wide = new Term.Compare("hour", Term.Operator.GREATER, -2);
+      rules.add(hosted("wide", CALLS, comparisons(CALLS, wide), buffer));
+      for (int i = random.nextInt(40); i > 0; i--) {
+        List<SignalCall> calls = new ArrayList<>(CALLS);
+        Collections.shuffle(calls, random);
+        Term[] terms = new Term[1 + random.nextInt(2)];
+        for (int t = 0; t < terms.length; t++) {
+          terms[t] = ofSignals(random);
+        }
+        rules.add(hosted("r" + i, calls, comparisons(calls, terms), buffer));
+      }
+      SignalLayout layout = SignalLayout.of(rules);
+      rules.forEach(rule -> rule.slots = layout.slots(rule));
+      RuleIndex index = new RuleIndex(HOURLY, rules);
+      int held = 0;
+      for (int i = 0; i < 200; i++) {
+        Event event = hourly(odd(random), number(random), "S0");
+        double[] values = layout.values();
+        for (int s = 0; s < values.length; s++) {
+          values[s] = odd(random);
+        }
+        List<HostedRule> named = new ArrayList<>();
+        index.candidates(event, values, i + 1, named);
+        List<HostedRule> holding =
+            rules.stream()
+                .filter(rule -> rule.mayStart(Reading.sharing(event, values, rule.slots)))
+                .toList();
+        assertThat(named).doesNotHaveDuplicates().containsAll(holding);
+        held += holding.size();
+      }
+      assertThat(held).isPositive();
+    }
+  }
+
+  @Test
+  void candidates_multiplesOfPositiveNumbers_areThoseThatHold() {
+    try (MatchBuffer buffer = new MatchBuffer()) {
+      List<HostedRule> rules = new ArrayList<>();
+      Quantity field = new Quantity.OfField("pm25");
+      Quantity avg = new Quantity.OfSignal(CALLS.get(0));
+      for (int i = 0; i < 100; i++) {
+        Term.Operator operator = i < 50 ? Term.Operator.GREATER : Term.Operator.LESS;
+        Term term = new Term.Multiple(field, operator, i + 0.5, avg);
+        rules.add(hosted("r" + i, CALLS, comparisons(CALLS, term), buffer));
+      }
+      SignalLayout layout = SignalLayout.of(rules);
+      rules.forEach(rule -> rule.slots = layout.slots(rule));
+      RuleIndex index = new RuleIndex(HOURLY, rules);
+      List<HostedRule> named = new ArrayList<>();
+      index.candidates(hourly(20, 0, "S0"), new double[] {10, 0, 0}, 1, named);
+      assertThat(named.subList(0, 2)).containsExactly(rules.get(0), rules.get(1));
+      assertThat(named).hasSize(52);
+      named.clear();
+      index.candidates(hourly(20, 0, "S0"), new double[] {Double.NaN, 1, 1}, 2, named);
+      assertThat(named).isEmpty();
+    }
+  }
+
+  private static Term ofSignals(Random random) {
+    Term.Operator operator = NOT_EQUAL.get(random.nextInt(4));
+    Quantity quantity = quantity(random);
+    return switch (random.nextInt(4)) {
+      case 0 -> new Term.Compare(quantity, operator, odd(random));
+      case 1 -> new Term.Compare(quantity, Term.Operator.EQUAL, odd(random));
+      case 2 -> new Term.Multiple(quantity, operator, 1, quantity(random));
+      default -> new Term.Multiple(quantity, operator, finite(random), quantity(random));
+    };
+  }
+
+  private static Quantity quantity(Random random) {
+    return switch (random.nextInt(6)) {
+      case 0 -> new Quantity.OfField("pm25");
+      case 1 -> new Quantity.OfField("hour");
+      case 2 ->
+          new Quantity.Arithmetic(
+              "+-*/".charAt(random.nextInt(4)), quantity(random), quantity(random));
+      default -> new Quantity.OfSignal(CALLS.get(random.nextInt(CALLS.size())));
+    };
+  }
+
+  /** Numbers that are multiples of each other, or nearly, and sizes where rounding is of weight. */
+  private static double odd(Random random) {
+    double number = number(random) * (1 + random.nextInt(6)) / 3;
+    return switch (random.nextInt(12)) {
+      case 0 -> number * 0x1p-1070;
+      case 1 -> number * 1e-250;
+      case 2 -> number * 1e300;
+      default -> number;
+    };
+  }
+
+  private static double finite(Random random) {
+    double number = odd(random);
+    return Double.isFinite(number) ? number : 1.5;
+  }
+
+  /** A condition of terms over fields and signals. */
+  private static Checked comparisons(List<SignalCall> calls, Term... terms) {
+    return new Checked(
+        "by hand",
+        (Reading reading, Stages stages) -> {
+          Truth truth = Truth.TRUE;
+          for (Term term : terms) {
+            truth = truth.and(holds(term, reading, calls));
+          }
+          return truth;
+        },
+        List.of(terms),
+        Set.of("pm25", "hour"),
+        false);
+  }
+
+  private static Truth holds(Term term, Reading reading, List<SignalCall> calls) {
+    if (term instanceof Term.Multiple multiple) {
+      return test(
+          value(multiple.quantity(), reading, calls),
+          multiple.operator(),
+          multiple.factor() * value(multiple.of(), reading, calls));
+    }
+    Term.Compare compare = (Term.Compare) term;
+    return test(value(compare.quantity(), reading, calls), compare.operator(), compare.constant());
+  }
+
+  private static Truth test(double one, Term.Operator operator, double other) {
+    return Double.isNaN(one) || Double.isNaN(other)
+        ? Truth.UNKNOWN
+        : Truth.of(operator.test(one, other));
+  }
+
+  private static double value(Quantity quantity, Reading reading, List<SignalCall> calls) {
+    if (quantity instanceof Quantity.OfField field) {
+      FieldType type = HOURLY.field(field.field()).type();
+      return new FieldSlot(field.field(), type).number(reading.event());
+    }
+    if (quantity instanceof Quantity.OfSignal signal) {
+      double value = reading.signal(calls.indexOf(signal.call()));
+      return signal.call().function().equals("count") && !Double.isNaN(value)
+          ? (long) value
+          : value;
+    }
+    Quantity.Arithmetic both = (Quantity.Arithmetic) quantity;
+    double left = value(both.left(), reading, calls);
+    double right = value(both.right(), reading, calls);
+    return switch (both.operator()) {
+      case '+' -> left + right;
+      case '-' -> left - right;
+      case '*' -> left * right;
+      default -> right == 0 ? Double.NaN : left / right;
+    };
   }
 
   @Test
@@ -223,7 +395,7 @@ class RuleIndexTest {
 
   private static List<HostedRule> named(RuleIndex index, Event event, long lookup) {
     List<HostedRule> named = new ArrayList<>();
-    index.candidates(event, lookup, named);
+    index.candidates(event, NO_SIGNALS, lookup, named);
     return named;
   }
 
@@ -284,24 +456,32 @@ class RuleIndexTest {
   }
 
   private static Truth holds(Term term, Event event) {
-    Field field = HOURLY.field(term.field());
-    if (!event.has(field.slot())) {
-      return Truth.UNKNOWN;
-    }
     if (term instanceof Term.Compare compare) {
+      Field field = HOURLY.field(((Quantity.OfField) compare.quantity()).field());
+      if (!event.has(field.slot())) {
+        return Truth.UNKNOWN;
+      }
       double value =
           field.type() == FieldType.DOUBLE
               ? event.getDouble(field.slot())
               : event.getLong(field.slot());
       return Truth.of(compare.operator().test(value, compare.constant()));
     }
-    return Truth.of(((Term.Equal) term).text().equals(event.getText(field.slot())));
+    Term.Equal equal = (Term.Equal) term;
+    String text = event.getText(HOURLY.field(equal.field()).slot());
+    return text == null ? Truth.UNKNOWN : Truth.of(equal.text().equals(text));
   }
 
   private static HostedRule hosted(String id, Checked start, MatchBuffer buffer) {
+    return hosted(id, List.of(), start, buffer);
+  }
+
+  private static HostedRule hosted(
+      String id, List<SignalCall> signals, Checked start, MatchBuffer buffer) {
     Rule rule =
         HandMade.rule(
             id,
+            signals,
             List.of(HandMade.stage("s", Contiguity.BEGIN, start)),
             0,
             null,
