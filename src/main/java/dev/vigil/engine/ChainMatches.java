@@ -3,6 +3,7 @@ package dev.vigil.engine;
 import dev.vigil.condition.Reading;
 import dev.vigil.engine.Chain.Ban;
 import dev.vigil.engine.Chain.Step;
+import dev.vigil.serial.Numbers;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -14,9 +15,9 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.apache.flink.core.memory.DataInputView;
-import org.apache.flink.core.memory.DataOutputSerializer;
 import org.apache.flink.core.memory.DataOutputView;
 import org.jspecify.annotations.Nullable;
 
@@ -263,56 +264,60 @@ final class ChainMatches implements OpenMatches {
   /** A reading that several partial matches have taken is written once. */
   @Override
   public void write(ReadingSerializer format, DataOutputView out) throws IOException {
-    IdentityHashMap<Reading, Integer> numbers = new IdentityHashMap<>();
-    List<Reading> all = new ArrayList<>();
-    DataOutputSerializer partials = new DataOutputSerializer(64);
+    IdentityHashMap<Reading, Integer> numbers = new IdentityHashMap<>(2);
+    List<Reading> all = new ArrayList<>(2);
     for (Deque<Partial> waiting : queues) {
-      partials.writeInt(waiting.size());
       for (Partial partial : waiting) {
-        partials.writeLong(partial.firstNumber());
-        partials.writeLong(partial.lastNumber());
-        for (Reading reading : readings(partial)) {
-          partials.writeInt(numbers.computeIfAbsent(reading, taken -> add(taken, all)));
+        for (Partial at = partial; at != null; at = at.before()) {
+          if (numbers.putIfAbsent(at.last(), all.size()) == null) {
+            all.add(at.last());
+          }
         }
       }
     }
-    out.writeLong(readings);
-    out.writeInt(all.size());
+    Numbers.writeCount(readings, out);
+    Numbers.writeCount(all.size(), out);
     for (Reading reading : all) {
       format.serialize(reading, out);
     }
-    out.write(partials.getSharedBuffer(), 0, partials.length());
-  }
-
-  private static int add(Reading reading, List<Reading> all) {
-    all.add(reading);
-    return all.size() - 1;
+    for (Deque<Partial> waiting : queues) {
+      Numbers.writeCount(waiting.size(), out);
+      for (Partial partial : waiting) {
+        Numbers.writeCount(partial.firstNumber(), out);
+        Numbers.writeCount(partial.lastNumber(), out);
+        for (Reading reading : readings(partial)) {
+          Numbers.writeCount(Objects.requireNonNull(numbers.get(reading)), out);
+        }
+      }
+    }
   }
 
   static ChainMatches read(Chain chain, ReadingSerializer format, DataInputView in)
       throws IOException {
     ChainMatches matches = new ChainMatches(chain);
-    matches.readings = in.readLong();
+    matches.readings = format.readNumber(in);
     List<Reading> all = new ArrayList<>();
-    for (int n = in.readInt(); n > 0; n--) {
+    for (int n = format.readSize(in); n > 0; n--) {
       all.add(format.deserialize(in));
     }
     for (int i = 0; i < matches.queues.size(); i++) {
-      for (int n = in.readInt(); n > 0; n--) {
-        matches.queues.get(i).add(read(i + 1, all, in));
+      for (int n = format.readSize(in); n > 0; n--) {
+        matches.queues.get(i).add(read(i + 1, all, format, in));
       }
     }
     return matches;
   }
 
-  private static Partial read(int stages, List<Reading> all, DataInputView in) throws IOException {
-    long first = in.readLong();
-    long last = in.readLong();
-    Reading begun = all.get(in.readInt());
+  private static Partial read(
+      int stages, List<Reading> all, ReadingSerializer format, DataInputView in)
+      throws IOException {
+    long first = format.readNumber(in);
+    long last = format.readNumber(in);
+    Reading begun = all.get(format.readSize(in));
     Partial partial =
         new Partial(null, begun, begun.timestamp(), first, stages == 1 ? last : first);
     for (int taken = 1; taken < stages; taken++) {
-      partial = partial.and(all.get(in.readInt()), last);
+      partial = partial.and(all.get(format.readSize(in)), last);
     }
     return partial;
   }

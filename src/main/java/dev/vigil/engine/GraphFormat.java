@@ -4,6 +4,7 @@ import dev.vigil.condition.Reading;
 import dev.vigil.engine.GraphMatches.Partial;
 import dev.vigil.engine.GraphMatches.Taken;
 import dev.vigil.engine.NfaGraph.Node;
+import dev.vigil.serial.Numbers;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -18,9 +19,12 @@ import org.jspecify.annotations.Nullable;
 final class GraphFormat {
   private static final int NONE = -1;
 
+  /** The start number of a partial match that has none; there is no reading 0. */
+  private static final long AT_START = 0;
+
   private final ReadingSerializer format;
-  private final IdentityHashMap<Reading, Integer> readings = new IdentityHashMap<>();
-  private final IdentityHashMap<Taken, Integer> taken = new IdentityHashMap<>();
+  private final IdentityHashMap<Reading, Integer> readings = new IdentityHashMap<>(4);
+  private final IdentityHashMap<Taken, Integer> taken = new IdentityHashMap<>(4);
   private final DataOutputSerializer readingBytes = new DataOutputSerializer(64);
   private final DataOutputSerializer takenBytes = new DataOutputSerializer(64);
 
@@ -34,21 +38,23 @@ final class GraphFormat {
     DataOutputSerializer partials = new DataOutputSerializer(64);
     image.write(matches.open(), partials);
     image.write(matches.completed(), partials);
-    out.writeLong(matches.readings());
-    out.writeInt(image.readings.size());
+    Numbers.writeCount(matches.readings(), out);
+    Numbers.writeCount(image.readings.size(), out);
     out.write(image.readingBytes.getSharedBuffer(), 0, image.readingBytes.length());
-    out.writeInt(image.taken.size());
+    Numbers.writeCount(image.taken.size(), out);
     out.write(image.takenBytes.getSharedBuffer(), 0, image.takenBytes.length());
     out.write(partials.getSharedBuffer(), 0, partials.length());
   }
 
   private void write(Collection<Partial> partials, DataOutputView out) throws IOException {
-    out.writeInt(partials.size());
+    Numbers.writeCount(partials.size(), out);
     for (Partial partial : partials) {
-      out.writeUTF(partial.node().name());
-      out.writeInt(number(partial.last()));
-      out.writeLong(partial.start());
-      out.writeLong(partial.startNumber());
+      Numbers.writeText(partial.node().name(), out);
+      Numbers.writeSigned(number(partial.last()), out);
+      Numbers.writeCount(partial.hasBegun() ? partial.startNumber() : AT_START, out);
+      if (partial.hasBegun()) {
+        format.writeTime(partial.start(), out);
+      }
     }
   }
 
@@ -62,10 +68,10 @@ final class GraphFormat {
     }
     for (int i = unknown.size() - 1; i >= 0; i--) {
       Taken next = unknown.get(i);
-      takenBytes.writeInt(known(next.before()));
-      takenBytes.writeUTF(next.stage());
-      takenBytes.writeInt(number(next.reading()));
-      takenBytes.writeLong(next.number());
+      Numbers.writeSigned(known(next.before()), takenBytes);
+      Numbers.writeText(next.stage(), takenBytes);
+      Numbers.writeCount(number(next.reading()), takenBytes);
+      Numbers.writeCount(next.number(), takenBytes);
       taken.put(next, taken.size());
     }
     return known(last);
@@ -87,34 +93,49 @@ final class GraphFormat {
 
   static GraphMatches read(NfaGraph graph, ReadingSerializer format, DataInputView in)
       throws IOException {
-    GraphMatches matches = new GraphMatches(graph, in.readLong());
+    GraphMatches matches = new GraphMatches(graph, format.readNumber(in));
     List<Reading> readings = new ArrayList<>();
-    for (int n = in.readInt(); n > 0; n--) {
+    for (int n = format.readSize(in); n > 0; n--) {
       readings.add(format.deserialize(in));
     }
     List<Taken> taken = new ArrayList<>();
-    for (int n = in.readInt(); n > 0; n--) {
-      int before = in.readInt();
+    for (int n = format.readSize(in); n > 0; n--) {
+      int before = format.readIndex(in);
       taken.add(
           new Taken(
               before == NONE ? null : taken.get(before),
-              in.readUTF(),
-              readings.get(in.readInt()),
-              in.readLong()));
+              format.readName(in),
+              readings.get(format.readSize(in)),
+              format.readNumber(in)));
     }
-    read(graph, taken, in, matches.open());
-    read(graph, taken, in, matches.completed());
+    read(graph, taken, format, in, matches.open());
+    read(graph, taken, format, in, matches.completed());
     return matches;
   }
 
   private static void read(
-      NfaGraph graph, List<Taken> taken, DataInputView in, Collection<Partial> into)
+      NfaGraph graph,
+      List<Taken> taken,
+      ReadingSerializer format,
+      DataInputView in,
+      Collection<Partial> into)
       throws IOException {
-    for (int n = in.readInt(); n > 0; n--) {
-      Node node = graph.node(in.readUTF());
-      int last = in.readInt();
-      into.add(
-          new Partial(node, last == NONE ? null : taken.get(last), in.readLong(), in.readLong()));
+    for (int n = format.readSize(in); n > 0; n--) {
+      Node node = graph.node(format.readName(in));
+      int last = format.readIndex(in);
+      into.add(read(node, last == NONE ? null : taken.get(last), format, in));
     }
+  }
+
+  private static Partial read(
+      Node node, @Nullable Taken last, ReadingSerializer format, DataInputView in)
+      throws IOException {
+    if (format.isWide()) {
+      return new Partial(node, last, in.readLong(), in.readLong());
+    }
+    long number = Numbers.readCount(in);
+    return number == AT_START
+        ? Partial.atStart(node)
+        : new Partial(node, last, format.readTime(in), number);
   }
 }

@@ -1,21 +1,88 @@
 package dev.vigil.engine;
 
+import dev.vigil.event.EventSerializer;
 import dev.vigil.event.Schema;
 import dev.vigil.rule.Catalog;
+import java.io.IOException;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.apache.flink.core.memory.DataInputDeserializer;
+import org.apache.flink.core.memory.DataOutputSerializer;
 
 /**
- * Gives a schema read from state the instance in use, which compiled conditions know by identity.
+ * The schemas that readings in state have or had, each by a number made of all that it says. Gives
+ * a schema read from state the instance in use, which compiled conditions know by identity.
  */
-public final class SchemaTable {
+public final class SchemaTable implements Serializable {
   private final Catalog catalog;
+  private final Map<Long, Schema> byNumber = new HashMap<>();
+  private final IdentityHashMap<Schema, Long> numbers = new IdentityHashMap<>();
+  private final Map<Long, byte[]> definitions = new HashMap<>();
+  private final Map<String, String> channels = new HashMap<>();
 
+  /** Of the schemas in use. */
   public SchemaTable(Catalog catalog) {
     this.catalog = catalog;
+    catalog.schemas().forEach(this::number);
   }
 
   /** The instance in use of a schema, or the schema itself where there is none. */
   public Schema intern(Schema read) {
     Schema known = catalog.schema(read.stream());
     return known != null && known.equals(read) ? known : read;
+  }
+
+  /** What the schemas say, for a state that is read when the streams have changed. */
+  public List<byte[]> definitions() {
+    return new ArrayList<>(definitions.values());
+  }
+
+  /** Adds what another table's {@link #definitions} said. */
+  public void define(byte[] definition) throws IOException {
+    number(intern(EventSerializer.readSchema(new DataInputDeserializer(definition))));
+  }
+
+  /** The number of a schema: equal for equal schemas, in every JVM. */
+  long number(Schema schema) {
+    Long known = numbers.get(schema);
+    return known != null ? known : add(schema);
+  }
+
+  private long add(Schema schema) {
+    DataOutputSerializer out = new DataOutputSerializer(256);
+    try {
+      EventSerializer.writeSchema(schema, out);
+    } catch (IOException e) {
+      throw new IllegalStateException("memory cannot be written", e);
+    }
+    byte[] definition = out.getCopyOfBuffer();
+    long number = UUID.nameUUIDFromBytes(definition).getMostSignificantBits();
+    numbers.put(schema, number);
+    byNumber.putIfAbsent(number, schema);
+    definitions.put(number, definition);
+    return number;
+  }
+
+  /**
+   * The schema of a number.
+   *
+   * @throws IOException if none has been defined
+   */
+  Schema schema(long number) throws IOException {
+    Schema schema = byNumber.get(number);
+    if (schema == null) {
+      throw new IOException("state has readings of a schema that it does not tell");
+    }
+    return schema;
+  }
+
+  /** One instance of a channel's name: there are few, and readings by the million. */
+  String channel(String read) {
+    return channels.computeIfAbsent(read, name -> name);
   }
 }

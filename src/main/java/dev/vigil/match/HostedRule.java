@@ -13,9 +13,11 @@ import dev.vigil.plan.Plan;
 import dev.vigil.plan.Starts;
 import dev.vigil.rule.Rule;
 import dev.vigil.signal.SignalCall;
+import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +31,10 @@ final class HostedRule {
   private @Nullable CloseReason gone;
   Plan plan;
   final String spec;
+
+  /** What images of keys name it by: equal for what may share state, in every JVM. */
+  final long number;
+
   final Engine engine;
   final RuleMetrics metrics;
 
@@ -55,11 +61,17 @@ final class HostedRule {
     this.plan = rule.plan();
     this.revision = revision;
     this.spec = Keys.spec(plan.by());
+    this.number = number(rule.id(), plan.fingerprint());
     this.engine = Engine.of(plan, buffer);
     this.alerts = new AlertWriter(rule, revision);
     this.metrics = metrics;
     this.starts = Starts.of(plan);
     this.readsTexts = plan.signals().stream().anyMatch(call -> call.result() == FieldType.STRING);
+  }
+
+  private static long number(String id, String fingerprint) {
+    String name = id + '\n' + fingerprint;
+    return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).getMostSignificantBits();
   }
 
   String id() {

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class HostedRules {
   private final Catalog catalog;
   private final Map<String, HostedRule> byId = new LinkedHashMap<>();
+  private final Map<Long, HostedRule> byNumber = new HashMap<>();
   private final Map<String, RuleGroup> groups = new HashMap<>();
   private List<RuleGroup> inTurn = List.of();
 
@@ -23,9 +24,15 @@ final class HostedRules {
     return byId.get(id);
   }
 
+  /** The rule of a number in state, or null where it is in force no longer. */
+  @Nullable HostedRule find(long number) {
+    return byNumber.get(number);
+  }
+
   /** Adds a rule; the one of the same id has been removed. */
   void add(HostedRule rule) {
     byId.put(rule.id(), rule);
+    byNumber.put(rule.number, rule);
     groups.computeIfAbsent(rule.spec, spec -> new RuleGroup(Keys.prefix(spec), catalog)).put(rule);
     inTurn = List.copyOf(groups.values());
   }
@@ -35,6 +42,7 @@ final class HostedRules {
     HostedRule rule = byId.remove(id);
     RuleGroup group = rule == null ? null : groups.get(rule.spec);
     if (rule != null && group != null) {
+      byNumber.remove(rule.number);
       group.remove(rule);
       if (group.isEmpty()) {
         groups.remove(rule.spec);

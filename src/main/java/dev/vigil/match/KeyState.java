@@ -29,6 +29,11 @@ final class KeyState {
   /** Whether the state backend has an image of it. */
   boolean stored;
 
+  /** The key in memory that was used before this one, and the one after; see {@link UseOrder}. */
+  @Nullable KeyState usedBefore;
+
+  @Nullable KeyState usedAfter;
+
   private @Nullable AlertKey told;
   private SignalLayout layout = SignalLayout.EMPTY;
   private Signal[] signals = {};

@@ -3,12 +3,12 @@ package dev.vigil.match;
 import dev.vigil.alert.Alert;
 import dev.vigil.alert.AlertSerializer;
 import dev.vigil.condition.Reading;
-import dev.vigil.engine.Engine;
 import dev.vigil.engine.EngineKind;
 import dev.vigil.engine.OpenMatches;
 import dev.vigil.engine.ReadingSerializer;
 import dev.vigil.engine.SchemaTable;
 import dev.vigil.event.Keys;
+import dev.vigil.serial.Numbers;
 import dev.vigil.signal.Signal;
 import java.io.IOException;
 import org.apache.flink.core.memory.DataInputDeserializer;
@@ -17,25 +17,41 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The image of a key in the state backend: one compact entry that names its rules, its signals and
- * the schemas of its readings, and so can be read when any of them has changed since.
+ * the schemas of its readings, and so can be read when any of them has changed since. Times are
+ * told beside the key's last reading, rules and schemas by their numbers. Not for several threads.
  */
 final class KeyStateFormat {
-  private static final int VERSION = 2;
+  private static final int VERSION = 3;
 
-  /** In which every rule had an NFA, those about a run as well. */
-  private static final int ALL_NFA = 1;
+  /** What a rule has, as bits. */
+  private static final int HELD = 1;
+
+  private static final int KNOWN = 2;
+  private static final int RESOLVING = 4;
+  private static final int ALERTED = 8;
+  private static final int ALERT = 16;
+  private static final int RISE = 32;
+  private static final int MATCHES = 64;
 
   private final AlertSerializer alerts = new AlertSerializer();
-  private final SchemaTable known;
+  private final SchemaTable schemas;
+  private final OldKeyStates old;
+  private final DataOutputSerializer image = new DataOutputSerializer(256);
+  private final DataOutputSerializer body = new DataOutputSerializer(256);
+  private final DataOutputSerializer part = new DataOutputSerializer(256);
 
-  KeyStateFormat(SchemaTable known) {
-    this.known = known;
+  KeyStateFormat(SchemaTable schemas) {
+    this.schemas = schemas;
+    this.old = new OldKeyStates(schemas);
   }
 
   /** Where the rules of an image are looked up when it is read. */
   interface Rules {
     /** The rule in force whose state this is, or null where there is none any more. */
     @Nullable HostedRule find(String rule, String fingerprint);
+
+    /** The same, by the rule's number. */
+    @Nullable HostedRule find(long number);
 
     /** Called for each open alert whose rule is no longer in force. */
     void orphaned(Alert alert);
@@ -45,104 +61,137 @@ final class KeyStateFormat {
   }
 
   byte[] write(KeyState key) throws IOException {
-    ReadingSerializer readings = new ReadingSerializer();
-    DataOutputSerializer body = new DataOutputSerializer(256);
-    body.writeLong(key.lastSeen);
-    body.writeLong(key.scheduled);
-    writeSignals(key, body);
-    body.writeInt(key.rules.size());
+    ReadingSerializer readings = new ReadingSerializer(schemas, key.lastSeen);
+    body.clear();
+    writeSignals(key);
+    Numbers.writeCount(key.rules.size(), body);
     for (RuleState state : key.rules) {
-      writeRule(state, readings, body);
+      writeRule(state, readings);
     }
-    DataOutputSerializer out = new DataOutputSerializer(body.length() + 128);
-    out.writeByte(VERSION);
-    readings.writeSchemas(out);
-    out.write(body.getSharedBuffer(), 0, body.length());
-    return out.getCopyOfBuffer();
+    image.clear();
+    image.writeByte(VERSION);
+    image.writeLong(key.lastSeen);
+    writeTime(key.scheduled, OpenMatches.NEVER, key.lastSeen, image);
+    readings.writeSources(image);
+    image.write(body.getSharedBuffer(), 0, body.length());
+    return image.getCopyOfBuffer();
   }
 
-  KeyState read(String key, byte[] image, Rules rules) throws IOException {
-    DataInputDeserializer in = new DataInputDeserializer(image);
+  KeyState read(String key, byte[] written, Rules rules) throws IOException {
+    DataInputDeserializer in = new DataInputDeserializer(written);
     int version = in.readUnsignedByte();
-    if (version != VERSION && version != ALL_NFA) {
+    if (version == OldKeyStates.ALL_NFA || version == OldKeyStates.WIDE) {
+      return old.read(version, key, in, rules);
+    }
+    if (version != VERSION) {
       throw new IOException("a key's state of version " + version + "; known is " + VERSION);
     }
-    ReadingSerializer readings = ReadingSerializer.readSchemas(known, in);
     KeyState state = new KeyState(key);
     state.lastSeen = in.readLong();
-    state.scheduled = in.readLong();
-    readSignals(state, rules.layout(Keys.specOf(key)), in);
-    for (int n = in.readInt(); n > 0; n--) {
-      readRule(version, readings, rules, in, state);
+    state.scheduled = readTime(OpenMatches.NEVER, state.lastSeen, in);
+    ReadingSerializer readings = ReadingSerializer.readSources(schemas, state.lastSeen, in);
+    readSignals(state, rules, in);
+    for (int n = Numbers.readSize(in); n > 0; n--) {
+      readRule(readings, rules, in, state);
     }
     return state;
   }
 
-  private static void writeSignals(KeyState key, DataOutputSerializer out) throws IOException {
-    SignalLayout layout = key.layout();
-    out.writeInt(layout.size());
-    for (int i = 0; i < layout.size(); i++) {
-      out.writeUTF(layout.entry(i).name());
-      out.writeInt(layout.entry(i).version());
-      DataOutputSerializer state = new DataOutputSerializer(64);
-      key.signals()[i].write(state);
-      out.writeInt(state.length());
-      out.write(state.getSharedBuffer(), 0, state.length());
+  private static void writeTime(long time, long none, long near, DataOutputSerializer out)
+      throws IOException {
+    out.writeBoolean(time != none);
+    if (time != none) {
+      Numbers.writeSigned(time - near, out);
     }
   }
 
+  private static long readTime(long none, long near, DataInputDeserializer in) throws IOException {
+    return in.readBoolean() ? near + Numbers.readSigned(in) : none;
+  }
+
+  private void writeSignals(KeyState key) throws IOException {
+    SignalLayout layout = key.layout();
+    Numbers.writeCount(layout.size(), body);
+    for (int i = 0; i < layout.size(); i++) {
+      Numbers.writeText(layout.entry(i).name(), body);
+      Numbers.writeCount(layout.entry(i).version(), body);
+      part.clear();
+      key.signals()[i].write(part);
+      writePart();
+    }
+  }
+
+  private void writePart() throws IOException {
+    Numbers.writeCount(part.length(), body);
+    body.write(part.getSharedBuffer(), 0, part.length());
+  }
+
+  private static byte[] readPart(DataInputDeserializer in) throws IOException {
+    byte[] bytes = new byte[Numbers.readSize(in)];
+    in.readFully(bytes);
+    return bytes;
+  }
+
   /** Signals that no rule wants any more are left out. */
-  private static void readSignals(KeyState key, SignalLayout layout, DataInputDeserializer in)
+  private static void readSignals(KeyState key, Rules rules, DataInputDeserializer in)
       throws IOException {
+    SignalLayout layout = rules.layout(Keys.specOf(key.key));
     key.layOut(layout);
     Signal[] signals = key.signals();
-    for (int n = in.readInt(); n > 0; n--) {
-      int slot = layout.slot(in.readUTF());
-      int version = in.readInt();
-      byte[] state = new byte[in.readInt()];
-      in.readFully(state);
+    for (int n = Numbers.readSize(in); n > 0; n--) {
+      int slot = layout.slot(Numbers.readText(in));
+      int version = Numbers.readSize(in);
+      byte[] state = readPart(in);
       if (slot >= 0) {
         signals[slot].read(version, new DataInputDeserializer(state));
       }
     }
   }
 
-  private void writeRule(RuleState state, ReadingSerializer readings, DataOutputSerializer out)
-      throws IOException {
-    out.writeUTF(state.rule.id());
-    out.writeUTF(state.rule.plan.fingerprint());
-    out.writeBoolean(state.held);
-    out.writeLong(state.known);
-    out.writeLong(state.resolvingSince);
-    out.writeLong(state.lastAlert);
-    out.writeBoolean(state.alert != null);
+  private void writeRule(RuleState state, ReadingSerializer readings) throws IOException {
+    body.writeLong(state.rule.number);
+    body.writeByte(
+        (state.held ? HELD : 0)
+            | (state.known != RuleState.NONE ? KNOWN : 0)
+            | (state.resolvingSince != RuleState.NONE ? RESOLVING : 0)
+            | (state.lastAlert != RuleState.NONE ? ALERTED : 0)
+            | (state.alert != null ? ALERT : 0)
+            | (state.rise != null ? RISE : 0)
+            | (state.matches != null ? MATCHES : 0));
+    writeIfKnown(state.known, readings);
+    writeIfKnown(state.resolvingSince, readings);
+    writeIfKnown(state.lastAlert, readings);
     if (state.alert != null) {
-      alerts.serialize(state.alert, out);
+      alerts.serialize(state.alert, body);
     }
-    out.writeBoolean(state.rise != null);
     if (state.rise != null) {
-      readings.serialize(state.rise, out);
+      readings.serialize(state.rise, body);
     }
-    out.writeBoolean(state.matches != null);
     if (state.matches != null) {
-      DataOutputSerializer matches = new DataOutputSerializer(64);
-      state.matches.write(readings, matches);
-      out.writeByte(state.matches.kind().number());
-      out.writeInt(matches.length());
-      out.write(matches.getSharedBuffer(), 0, matches.length());
+      part.clear();
+      state.matches.write(readings, part);
+      body.writeByte(state.matches.kind().number());
+      writePart();
+    }
+  }
+
+  private void writeIfKnown(long time, ReadingSerializer readings) throws IOException {
+    if (time != RuleState.NONE) {
+      readings.writeTime(time, body);
     }
   }
 
   private void readRule(
-      int version, ReadingSerializer readings, Rules rules, DataInputDeserializer in, KeyState key)
+      ReadingSerializer readings, Rules rules, DataInputDeserializer in, KeyState key)
       throws IOException {
-    HostedRule rule = rules.find(in.readUTF(), in.readUTF());
-    boolean held = in.readBoolean();
-    long lastKnown = in.readLong();
-    long resolvingSince = in.readLong();
-    long lastAlert = in.readLong();
-    Alert alert = in.readBoolean() ? alerts.deserialize(in) : null;
-    Open open = version == ALL_NFA ? readNfa(rule, readings, in) : readOpen(rule, readings, in);
+    HostedRule rule = rules.find(in.readLong());
+    int has = in.readUnsignedByte();
+    long known = (has & KNOWN) != 0 ? readings.readTime(in) : RuleState.NONE;
+    long resolvingSince = (has & RESOLVING) != 0 ? readings.readTime(in) : RuleState.NONE;
+    long lastAlert = (has & ALERTED) != 0 ? readings.readTime(in) : RuleState.NONE;
+    Alert alert = (has & ALERT) != 0 ? alerts.deserialize(in) : null;
+    Reading rise = (has & RISE) != 0 ? readings.deserialize(in) : null;
+    OpenMatches matches = (has & MATCHES) != 0 ? readMatches(rule, readings, in) : null;
     if (rule == null) {
       if (alert != null) {
         rules.orphaned(alert);
@@ -150,42 +199,23 @@ final class KeyStateFormat {
       return;
     }
     RuleState state = new RuleState(rule);
-    state.held = held;
-    state.known = lastKnown;
+    state.held = (has & HELD) != 0;
+    state.known = known;
     state.resolvingSince = resolvingSince;
     state.lastAlert = lastAlert;
     state.alert = alert;
-    state.rise = open.rise;
-    state.matches = open.matches;
+    state.rise = rise;
+    state.matches = matches;
     key.rules.add(state);
   }
 
-  /** What a rule has open: a run, or partial matches, or neither. */
-  private record Open(@Nullable Reading rise, @Nullable OpenMatches matches) {}
-
-  private static Open readOpen(
+  private static @Nullable OpenMatches readMatches(
       @Nullable HostedRule rule, ReadingSerializer readings, DataInputDeserializer in)
       throws IOException {
-    Reading rise = in.readBoolean() ? readings.deserialize(in) : null;
-    if (!in.readBoolean()) {
-      return new Open(rise, null);
-    }
     EngineKind kind = EngineKind.of(in.readUnsignedByte());
-    byte[] matches = new byte[in.readInt()];
-    in.readFully(matches);
+    byte[] matches = readPart(in);
     return rule == null
-        ? new Open(rise, null)
-        : new Open(rise, rule.engine.read(kind, readings, new DataInputDeserializer(matches)));
-  }
-
-  private static Open readNfa(
-      @Nullable HostedRule rule, ReadingSerializer readings, DataInputDeserializer in)
-      throws IOException {
-    if (!in.readBoolean()) {
-      return new Open(null, null);
-    }
-    return rule == null || rule.plan.run() != null
-        ? new Open(Engine.readWithoutNfa(readings, in).orElse(null), null)
-        : new Open(null, rule.engine.read(EngineKind.NFA, readings, in));
+        ? null
+        : rule.engine.read(kind, readings, new DataInputDeserializer(matches));
   }
 }

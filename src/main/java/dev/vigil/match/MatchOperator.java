@@ -15,7 +15,12 @@ import dev.vigil.rule.Rule;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.api.common.typeutils.base.array.BytePrimitiveArraySerializer;
 import org.apache.flink.metrics.Counter;
+import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.util.OutputTag;
@@ -32,6 +37,9 @@ final class MatchOperator extends RuleFollower<RoutedEvent, Alert> {
   /** Open alerts of changed rules that are closed with each event: bounded work, no scan. */
   private static final int SWEEP = 64;
 
+  private static final ListStateDescriptor<byte[]> SCHEMAS =
+      new ListStateDescriptor<>("schemas", BytePrimitiveArraySerializer.INSTANCE);
+
   private final Share share;
   private final Catalog catalog;
   private final MatchOptions options;
@@ -41,6 +49,8 @@ final class MatchOperator extends RuleFollower<RoutedEvent, Alert> {
   private transient OtherKeys otherKeys;
   private transient OutputTag<RoutedEvent> elsewhere;
   private transient OutputTag<Event> lateEvents;
+  private transient SchemaTable schemas;
+  private transient ListState<byte[]> definitions;
   private transient OrderingBuffer buffer;
   private transient Deadlines deadlines;
   private transient WorkingSet keys;
@@ -78,6 +88,23 @@ final class MatchOperator extends RuleFollower<RoutedEvent, Alert> {
     return share;
   }
 
+  /** What the schemas in images say is kept once, and not with each image. */
+  @Override
+  public void initializeState(StateInitializationContext context) throws Exception {
+    super.initializeState(context);
+    schemas = new SchemaTable(catalog);
+    definitions = getOperatorStateBackend().getUnionListState(SCHEMAS);
+    for (byte[] definition : definitions.get()) {
+      schemas.define(definition);
+    }
+  }
+
+  @Override
+  public void snapshotState(StateSnapshotContext context) throws Exception {
+    super.snapshotState(context);
+    definitions.update(schemas.definitions());
+  }
+
   @Override
   public void open() throws Exception {
     super.open();
@@ -95,13 +122,10 @@ final class MatchOperator extends RuleFollower<RoutedEvent, Alert> {
     watermark = Long.MIN_VALUE;
     nearMisses = options.observed() ? NearMisses.to(this::observe) : NearMisses.UNTOLD;
     evaluator = new RuleEvaluator(this::emit, nearMisses);
-    state = new MatchState(getKeyedStateBackend(), new SchemaTable(catalog));
+    state = new MatchState(getKeyedStateBackend(), schemas);
     keys =
         new WorkingSet(
-            options.workingSet(),
-            new KeyStateFormat(new SchemaTable(catalog)),
-            new InForce(),
-            state.keys());
+            options.workingSet(), new KeyStateFormat(schemas), new InForce(), state.keys());
     behind = new WriteBehind(keys, checkpointInterval, now());
     retired = new Retired(keys, evaluator, this::emit);
     late = metrics().counter("late_after_idleness");
@@ -397,6 +421,11 @@ final class MatchOperator extends RuleFollower<RoutedEvent, Alert> {
     public @Nullable HostedRule find(String rule, String fingerprint) {
       HostedRule found = hosted.find(rule);
       return found != null && found.plan.fingerprint().equals(fingerprint) ? found : null;
+    }
+
+    @Override
+    public @Nullable HostedRule find(long number) {
+      return hosted.find(number);
     }
 
     @Override

@@ -24,7 +24,10 @@ import org.apache.flink.runtime.state.VoidNamespaceSerializer;
 final class MatchState {
   private static final String KEYS = "keys";
   private static final String BUFFERED = "buffered";
-  private static final int BUFFERED_VERSION = 1;
+  private static final int BUFFERED_VERSION = 2;
+
+  /** In which an image told its schemas in full. */
+  private static final int WIDE = 1;
 
   private final KeyedStateBackend<Object> backend;
   private final SchemaTable schemas;
@@ -112,15 +115,17 @@ final class MatchState {
     }
   }
 
-  private static byte[] image(List<RoutedEvent> events) throws IOException {
-    ReadingSerializer format = new ReadingSerializer();
+  private byte[] image(List<RoutedEvent> events) throws IOException {
+    long near = events.get(0).event().timestamp();
+    ReadingSerializer format = new ReadingSerializer(schemas, near);
     DataOutputSerializer body = new DataOutputSerializer(64 * events.size());
     for (RoutedEvent routed : events) {
       format.writeEvent(routed.event(), body);
     }
     DataOutputSerializer out = new DataOutputSerializer(body.length() + 128);
     out.writeByte(BUFFERED_VERSION);
-    format.writeSchemas(out);
+    out.writeLong(near);
+    format.writeSources(out);
     out.writeInt(events.size());
     out.write(body.getSharedBuffer(), 0, body.length());
     return out.getCopyOfBuffer();
@@ -129,11 +134,14 @@ final class MatchState {
   private void read(String key, byte[] image, Consumer<RoutedEvent> out) throws IOException {
     DataInputDeserializer in = new DataInputDeserializer(image);
     int version = in.readUnsignedByte();
-    if (version != BUFFERED_VERSION) {
+    if (version != BUFFERED_VERSION && version != WIDE) {
       throw new IOException(
           "waiting events of version " + version + "; known is " + BUFFERED_VERSION);
     }
-    ReadingSerializer format = ReadingSerializer.readSchemas(schemas, in);
+    ReadingSerializer format =
+        version == WIDE
+            ? ReadingSerializer.readSchemas(schemas, in)
+            : ReadingSerializer.readSources(schemas, in.readLong(), in);
     for (int n = in.readInt(); n > 0; n--) {
       out.accept(new RoutedEvent(key, format.readEvent(in)));
     }

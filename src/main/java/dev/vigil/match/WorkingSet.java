@@ -1,10 +1,11 @@
 package dev.vigil.match;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -14,8 +15,15 @@ import org.jspecify.annotations.Nullable;
  * before each barrier; those beyond the limit lie in the backend only.
  */
 final class WorkingSet {
-  private final LinkedHashMap<String, KeyState> memory = new LinkedHashMap<>(1024, 0.75f, true);
-  private final Set<String> spilled = new HashSet<>();
+  /** Stands for each key that lies in the backend only. */
+  private static final KeyState SPILLED = new KeyState("");
+
+  /** All keys, those that are spilled too: they are looked up once either way. */
+  private final Map<String, KeyState> keys = new HashMap<>(1024);
+
+  /** The keys in memory, in the order in which they were used. */
+  private final UseOrder used = new UseOrder();
+
   private final Set<String> removed = new HashSet<>();
   private final int limit;
   private final KeyStateFormat format;
@@ -41,21 +49,23 @@ final class WorkingSet {
   }
 
   /** Marks all keys of the backend as lying there; returns them. */
-  Set<String> restore() {
-    try (Stream<String> keys = images.keys()) {
-      keys.forEach(spilled::add);
+  List<String> restore() {
+    try (Stream<String> stored = images.keys()) {
+      stored.forEach(key -> keys.put(key, SPILLED));
     }
-    return Set.copyOf(spilled);
+    return List.copyOf(keys.keySet());
   }
 
   /** The key's state, or null where nothing is known of it. */
   @Nullable KeyState get(String key) throws IOException {
-    KeyState state = memory.get(key);
-    if (state == null && !spilled.isEmpty() && spilled.remove(key)) {
+    KeyState state = keys.get(key);
+    if (state == SPILLED) {
       state = format.read(key, images.read(key), rules);
       state.stored = true;
       state.dirty = false;
-      memory.put(key, state);
+      hold(state);
+    } else if (state != null) {
+      used.touch(state);
     }
     return state;
   }
@@ -66,14 +76,20 @@ final class WorkingSet {
     if (state == null) {
       state = new KeyState(key);
       state.stored = removed.remove(key);
-      memory.put(key, state);
+      hold(state);
     }
     return state;
   }
 
+  private void hold(KeyState state) {
+    keys.put(state.key, state);
+    used.add(state);
+  }
+
   /** Forgets a key. */
   void remove(KeyState key) {
-    memory.remove(key.key);
+    keys.remove(key.key);
+    used.remove(key);
     key.removed = true;
     if (key.stored) {
       removed.add(key.key);
@@ -82,21 +98,24 @@ final class WorkingSet {
 
   /** Moves the keys used longest ago to the backend, until the limit is kept. */
   void spill() throws IOException {
-    if (memory.size() <= limit) {
-      return;
-    }
-    Iterator<KeyState> oldest = memory.values().iterator();
-    while (memory.size() > limit && oldest.hasNext()) {
-      KeyState key = oldest.next();
+    while (used.size() > limit) {
+      KeyState key = used.oldest();
       flush(key);
-      spilled.add(key.key);
-      oldest.remove();
+      keys.put(key.key, SPILLED);
+      used.remove(key);
     }
   }
 
   /** Keys of which the backend does not have the latest. */
   List<KeyState> unwritten() {
-    return memory.values().stream().filter(key -> key.dirty).toList();
+    List<KeyState> unwritten = new ArrayList<>();
+    used.forEach(
+        key -> {
+          if (key.dirty) {
+            unwritten.add(key);
+          }
+        });
+    return unwritten;
   }
 
   /** Writes a key that was {@link #unwritten}, if that is still to be done. */
@@ -106,15 +125,18 @@ final class WorkingSet {
     }
   }
 
-  /** Writes all that the backend does not have yet. */
-  void flush() throws IOException {
-    for (KeyState key : memory.values()) {
+  /** Writes all that the backend does not have yet; returns how many keys that were. */
+  int flush() throws IOException {
+    List<KeyState> unwritten = unwritten();
+    for (KeyState key : unwritten) {
       flush(key);
     }
     for (String key : removed) {
       images.clear(key);
     }
+    int written = unwritten.size() + removed.size();
     removed.clear();
+    return written;
   }
 
   private void flush(KeyState key) throws IOException {
@@ -127,11 +149,11 @@ final class WorkingSet {
 
   /** Keys in memory. */
   int inMemory() {
-    return memory.size();
+    return used.size();
   }
 
   /** Keys that lie in the backend only. */
   int spilled() {
-    return spilled.size();
+    return keys.size() - used.size();
   }
 }

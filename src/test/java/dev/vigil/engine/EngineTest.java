@@ -179,15 +179,15 @@ class EngineTest {
 
   /** As it comes back from a savepoint. */
   private static OpenMatches copy(Engine engine, OpenMatches matches) throws Exception {
-    ReadingSerializer readings = new ReadingSerializer();
+    SchemaTable schemas = new SchemaTable(Catalog.of(SCHEMA));
+    ReadingSerializer readings = new ReadingSerializer(schemas, 1_000);
     DataOutputSerializer body = new DataOutputSerializer(64);
     matches.write(readings, body);
-    DataOutputSerializer schemas = new DataOutputSerializer(64);
-    readings.writeSchemas(schemas);
+    DataOutputSerializer sources = new DataOutputSerializer(64);
+    readings.writeSources(sources);
     ReadingSerializer read =
-        ReadingSerializer.readSchemas(
-            new SchemaTable(Catalog.of(SCHEMA)),
-            new DataInputDeserializer(schemas.getCopyOfBuffer()));
+        ReadingSerializer.readSources(
+            schemas, 1_000, new DataInputDeserializer(sources.getCopyOfBuffer()));
     return engine.read(matches.kind(), read, new DataInputDeserializer(body.getCopyOfBuffer()));
   }
 
