@@ -2,6 +2,7 @@ package dev.vigil.backtest;
 
 import dev.vigil.event.Event;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.ChainingStrategy;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
@@ -32,6 +33,7 @@ final class Tap extends AbstractStreamOperator<Event>
     this.session = session;
     this.stream = stream;
     this.all = all;
+    chainingStrategy = ChainingStrategy.ALWAYS; // else each reading would cross to another task
   }
 
   @Override

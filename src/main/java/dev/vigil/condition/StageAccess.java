@@ -135,11 +135,12 @@ final class StageAccess {
   }
 
   private static Code average(String stage, Code.OfDouble code) {
-    return (Code.OfDouble)
-        (reading, stages) -> {
+    return asked(
+        stage,
+        readings -> {
           double sum = 0;
           long count = 0;
-          for (Reading taken : stages.taken(stage)) {
+          for (Reading taken : readings) {
             double value = code.value(taken, Stages.NONE);
             if (!Double.isNaN(value)) {
               sum += value;
@@ -147,14 +148,15 @@ final class StageAccess {
             }
           }
           return sum / count; // NaN, and so unknown, of none
-        };
+        });
   }
 
   private static Code doubles(String function, String stage, Code.OfDouble code) {
-    return (Code.OfDouble)
-        (reading, stages) -> {
+    return asked(
+        stage,
+        readings -> {
           double result = Double.NaN;
-          for (Reading taken : stages.taken(stage)) {
+          for (Reading taken : readings) {
             double value = code.value(taken, Stages.NONE);
             if (Double.isNaN(result)) {
               result = value;
@@ -168,7 +170,11 @@ final class StageAccess {
             }
           }
           return result;
-        };
+        });
+  }
+
+  private static Code asked(String stage, TakenReadings.Question question) {
+    return (Code.OfDouble) (reading, stages) -> TakenReadings.answer(question, stages.taken(stage));
   }
 
   private static Code wholes(String function, String stage, Code.OfLong code) {

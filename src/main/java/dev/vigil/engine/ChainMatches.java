@@ -238,13 +238,14 @@ final class ChainMatches implements OpenMatches {
 
   @Override
   public Map<Object, Waiting> waiting() {
-    Map<Object, Waiting> found = new HashMap<>();
     int last = chain.steps().size() - 1;
-    if (chain.end() == null && last > 0) {
-      String missing = chain.steps().get(last).name();
-      for (Partial partial : queues.get(last - 1)) {
-        found.put(partial.firstNumber(), new Waiting(partial.start(), missing));
-      }
+    if (chain.end() != null || last == 0 || queues.get(last - 1).isEmpty()) {
+      return Map.of();
+    }
+    Map<Object, Waiting> found = new HashMap<>();
+    String missing = chain.steps().get(last).name();
+    for (Partial partial : queues.get(last - 1)) {
+      found.put(partial.firstNumber(), new Waiting(partial.start(), missing));
     }
     return found;
   }

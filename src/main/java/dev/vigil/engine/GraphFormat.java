@@ -2,7 +2,6 @@ package dev.vigil.engine;
 
 import dev.vigil.condition.Reading;
 import dev.vigil.engine.GraphMatches.Partial;
-import dev.vigil.engine.GraphMatches.Taken;
 import dev.vigil.engine.NfaGraph.Node;
 import dev.vigil.serial.Numbers;
 import java.io.IOException;

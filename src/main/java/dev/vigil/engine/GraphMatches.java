@@ -35,6 +35,11 @@ final class GraphMatches implements OpenMatches {
   private final PriorityQueue<Partial> completed = new PriorityQueue<>(BY_START);
   private long readings;
 
+  /** What waited last, and in which queue: there is another one as soon as something moves. */
+  private Map<Object, Waiting> waiting = Map.of();
+
+  private @Nullable Collection<Partial> waitingOf;
+
   /** Of nothing open yet. */
   GraphMatches(NfaGraph graph) {
     this(graph, 0);
@@ -46,14 +51,6 @@ final class GraphMatches implements OpenMatches {
     this.graph = graph;
     this.readings = readings;
   }
-
-  /**
-   * What a stage took.
-   *
-   * @param before what was taken before, or null
-   * @param number of the reading among those of the key
-   */
-  record Taken(@Nullable Taken before, String stage, Reading reading, long number) {}
 
   /**
    * A partial match.
@@ -219,13 +216,7 @@ final class GraphMatches implements OpenMatches {
       implements IterativeCondition.Context<Reading> {
     @Override
     public Iterable<Reading> getEventsForPattern(String stage) {
-      ArrayDeque<Reading> found = new ArrayDeque<>();
-      for (Taken taken = partial.last(); taken != null; taken = taken.before()) {
-        if (taken.stage().equals(stage)) {
-          found.addFirst(taken.reading());
-        }
-      }
-      return found;
+      return partial.last() == null ? List.of() : partial.last().of(stage);
     }
 
     @Override
@@ -337,6 +328,10 @@ final class GraphMatches implements OpenMatches {
 
   @Override
   public long deadline(long now) {
+    Partial oldest = partials.peek();
+    if (oldest != null && !oldest.node().isStart() && due(oldest) > now) {
+      return due(oldest); // none that began later is over sooner
+    }
     long earliest = NEVER;
     for (Partial partial : partials) {
       long due = due(partial);
@@ -352,6 +347,9 @@ final class GraphMatches implements OpenMatches {
 
   @Override
   public Map<Object, Waiting> waiting() {
+    if (waitingOf == partials) {
+      return waiting;
+    }
     Map<Object, Waiting> found = new HashMap<>();
     for (Partial partial : partials) {
       String missing = partial.node().missing();
@@ -359,6 +357,8 @@ final class GraphMatches implements OpenMatches {
         found.putIfAbsent(partial.startNumber(), new Waiting(partial.start(), missing));
       }
     }
+    waiting = found;
+    waitingOf = partials;
     return found;
   }
 

@@ -33,7 +33,10 @@ public interface OpenMatches {
   /** Whether nothing is open: forgetting all this changes no match. */
   boolean isIdle();
 
-  /** The partial matches that want one more stage, each by what tells it from the others. */
+  /**
+   * The partial matches that want one more stage, each by what tells it from the others. Where it
+   * is the same map as before, nothing has changed.
+   */
   Map<Object, Waiting> waiting();
 
   /** What tells the partial matches apart. */

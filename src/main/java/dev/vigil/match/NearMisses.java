@@ -46,6 +46,9 @@ final class NearMisses {
     if (!told || before.isEmpty() || state.alert != null) {
       return;
     }
+    if (state.matches != null && state.matches.waiting() == before) {
+      return;
+    }
     Set<Object> left = state.matches == null ? new HashSet<>() : state.matches.partials();
     if (state.rise != null) {
       left.add(state.rise);
