@@ -72,22 +72,15 @@ final class KeyState {
     if (next == layout) {
       return;
     }
-    Signal[] kept = next.create();
-    for (int i = 0; i < kept.length; i++) {
-      int known = layout.slot(next.entry(i).name());
-      if (known >= 0) {
-        kept[i] = signals[known];
-      }
-    }
+    signals = next.create(layout, signals);
     layout = next;
-    signals = kept;
   }
 
   /** Feeds the signals that go over the event's stream, and tells the layout their values. */
   void update(Event event) {
     if (signals.length > 0) {
       double[] values = layout.values();
-      for (int slot : layout.over(event.schema().stream())) {
+      for (int slot : layout.over(event.schema())) {
         update(slot, event, values);
         values[slot] = signals[slot].number();
       }

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The rules of one key spec: their index for each stream, and the signals they share. */
 final class RuleGroup {
@@ -15,6 +16,8 @@ final class RuleGroup {
   private final Map<String, HostedRule> rules = new LinkedHashMap<>();
   private final Map<String, RuleIndex> indexes = new HashMap<>();
   private SignalLayout layout = SignalLayout.EMPTY;
+  private @Nullable Schema last;
+  private @Nullable RuleIndex lastIndex;
 
   RuleGroup(String prefix, Catalog catalog) {
     this.prefix = prefix;
@@ -46,17 +49,26 @@ final class RuleGroup {
 
   /** Adds the rules that the event may start, with the key's signals as the layout has them. */
   void candidates(Event event, long lookup, List<HostedRule> out) {
-    Schema read = event.schema();
-    RuleIndex index = indexes.get(read.stream());
-    if (index == null) {
-      index = index(read);
-      indexes.put(read.stream(), index);
+    index(event.schema()).candidates(event, layout.values(), lookup, out);
+  }
+
+  @SuppressWarnings("ReferenceEquality") // by design: most readings are of the last one's stream
+  private RuleIndex index(Schema read) {
+    RuleIndex index = lastIndex;
+    if (index == null || read != last) {
+      index = indexes.get(read.stream());
+      if (index == null) {
+        index = build(read);
+        indexes.put(read.stream(), index);
+      }
+      last = read;
+      lastIndex = index;
     }
-    index.candidates(event, layout.values(), lookup, out);
+    return index;
   }
 
   /** An index is built when a reading asks for it: rules often come by the hundreds. */
-  private RuleIndex index(Schema read) {
+  private RuleIndex build(Schema read) {
     Schema schema = catalog.schema(read.stream());
     return schema == null
         ? new RuleIndex(read, List.of())
@@ -73,5 +85,6 @@ final class RuleGroup {
       rule.slots = layout.slots(rule);
     }
     indexes.clear();
+    lastIndex = null;
   }
 }

@@ -1,5 +1,6 @@
 package dev.vigil.match;
 
+import dev.vigil.event.Schema;
 import dev.vigil.signal.Signal;
 import dev.vigil.signal.SignalCall;
 import dev.vigil.signal.SignalFunction;
@@ -9,9 +10,11 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The signals that the rules of one key spec share: a call that stands in ten rules over the same
@@ -20,10 +23,17 @@ import java.util.stream.IntStream;
 final class SignalLayout {
   static final SignalLayout EMPTY = new SignalLayout(List.of());
 
+  private static final int ALONE = -1;
+
   private final List<Entry> entries;
 
   /** By stream, the slots of the signals that go over it, in order. */
   private final Map<String, int[]> byStream = new HashMap<>();
+
+  /** The stream asked for last. */
+  private @Nullable Schema last;
+
+  private int[] overLast = {};
 
   /** The values of the signals at the reading in hand, by slot. */
   private final double[] values;
@@ -31,16 +41,21 @@ final class SignalLayout {
   /** For each entry where its inputs lie; they come before it. */
   private final int[][] inputs;
 
+  /** For each entry where the state lies that it shares; before it too, or {@link #ALONE}. */
+  private final int[] shared;
+
   private SignalLayout(List<Entry> entries) {
     this.entries = entries;
     this.values = new double[entries.size()];
     this.inputs = new int[entries.size()][];
+    this.shared = new int[entries.size()];
     for (int i = 0; i < inputs.length; i++) {
       Entry entry = entries.get(i);
       inputs[i] =
           entry.call().inputs().stream()
               .mapToInt(input -> entries.indexOf(new Entry(entry.streams(), input)))
               .toArray();
+      shared[i] = entry.shared().map(entries::indexOf).orElse(ALONE);
     }
   }
 
@@ -58,6 +73,7 @@ final class SignalLayout {
   private static void add(Entry entry, List<Entry> entries) {
     if (!entries.contains(entry)) {
       entry.call().inputs().forEach(input -> add(new Entry(entry.streams(), input), entries));
+      entry.shared().ifPresent(base -> add(base, entries));
       entries.add(entry);
     }
   }
@@ -75,13 +91,19 @@ final class SignalLayout {
   }
 
   /** The slots of the signals that go over a stream, in order. */
-  int[] over(String stream) {
-    return byStream.computeIfAbsent(
-        stream,
-        name ->
-            IntStream.range(0, entries.size())
-                .filter(slot -> entries.get(slot).streams().contains(name))
-                .toArray());
+  @SuppressWarnings("ReferenceEquality") // by design: most readings are of the last one's stream
+  int[] over(Schema schema) {
+    if (schema != last) {
+      last = schema;
+      overLast =
+          byStream.computeIfAbsent(
+              schema.stream(),
+              name ->
+                  IntStream.range(0, entries.size())
+                      .filter(slot -> entries.get(slot).streams().contains(name))
+                      .toArray());
+    }
+    return overLast;
   }
 
   /**
@@ -114,11 +136,17 @@ final class SignalLayout {
         .toArray();
   }
 
-  /** New, empty signals in the order of the slots. */
-  Signal[] create() {
+  /** Signals in the order of the slots: those of another layout where it has them, else empty. */
+  Signal[] create(SignalLayout known, Signal[] kept) {
     Signal[] signals = new Signal[entries.size()];
     for (int i = 0; i < signals.length; i++) {
-      signals[i] = entries.get(i).create();
+      Entry entry = entries.get(i);
+      if (shared[i] != ALONE) {
+        signals[i] = entry.create(signals[shared[i]]);
+      } else {
+        int before = known.slot(entry.name());
+        signals[i] = before >= 0 ? kept[before] : entry.create();
+      }
     }
     return signals;
   }
@@ -132,6 +160,15 @@ final class SignalLayout {
 
     Signal create() {
       return function().create(call);
+    }
+
+    Signal create(Signal shared) {
+      return function().create(call, shared);
+    }
+
+    /** The entry whose state it shares. */
+    Optional<Entry> shared() {
+      return function().shared(call).map(base -> new Entry(streams, base));
     }
 
     /** Version in which the state is written. */

@@ -1,23 +1,27 @@
 package dev.vigil.signal;
 
+import java.io.DataInput;
+import java.io.IOException;
+import java.util.function.DoubleSupplier;
+
 /** {@code avg(field, D)}: the mean of the readings in the window. */
-final class Avg extends WindowFunction {
+final class Avg extends OverReadings {
   Avg() {
     super("avg", Result.DOUBLE);
   }
 
   @Override
   public Kept kept(SignalCall call) {
-    return Kept.readings(24);
+    return Kept.readings(32);
   }
 
   @Override
-  public Signal create(SignalCall call) {
-    return new CompensatedSum(call) {
-      @Override
-      double value(int count, double[] fold) {
-        return total(fold) / count;
-      }
-    };
+  DoubleSupplier value(SharedWindow window, SignalCall call) {
+    return window.average();
+  }
+
+  @Override
+  FirstWindow readFirst(DataInput in) throws IOException {
+    return FirstWindow.ofSums(in);
   }
 }

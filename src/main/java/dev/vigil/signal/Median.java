@@ -1,21 +1,30 @@
 package dev.vigil.signal;
 
+import java.io.DataInput;
+import java.io.IOException;
+import java.util.function.DoubleSupplier;
+
 /**
- * {@code median(field, D)}: the middle reading of the window, or the mean of the middle two. O(log
- * n) an update.
+ * {@code median(field, D)}: the middle reading of the window, or the mean of the middle two, from
+ * its readings in order.
  */
-final class Median extends WindowFunction {
+final class Median extends OverReadings {
   Median() {
     super("median", Result.DOUBLE);
   }
 
   @Override
   public Kept kept(SignalCall call) {
-    return Kept.readings(32);
+    return Kept.readings(24);
   }
 
   @Override
-  public Signal create(SignalCall call) {
-    return new SlidingQuantile(call, 0.5);
+  DoubleSupplier value(SharedWindow window, SignalCall call) {
+    return window.quantile(0.5);
+  }
+
+  @Override
+  FirstWindow readFirst(DataInput in) throws IOException {
+    return FirstWindow.ofReadings(in);
   }
 }

@@ -1,39 +1,24 @@
 package dev.vigil.signal;
 
-/**
- * Mean and sum of squared differences of the readings in a window, merged after Chan, Golub and
- * LeVeque (1979). Its own value is the population standard deviation.
- */
-class Moments extends SlidingFold {
-  private static final int MEAN = 0;
-  private static final int SQUARES = 1;
-
-  Moments(SignalCall call) {
-    super(call, 2);
-  }
-
+/** Mean and sum of squared differences, merged after Chan, Golub and LeVeque (1979). */
+final class Moments extends WindowFold {
   @Override
-  final void merge(int leftCount, double[] left, int rightCount, double[] right, double[] merged) {
-    double count = (double) leftCount + rightCount;
-    double difference = right[MEAN] - left[MEAN];
-    merged[MEAN] = left[MEAN] + difference * (rightCount / count);
-    merged[SQUARES] =
-        left[SQUARES]
-            + right[SQUARES]
-            + difference * difference * (leftCount * (rightCount / count));
+  void merge(
+      int count, double mean, double squares, int nextCount, double nextMean, double nextSquares) {
+    double all = (double) count + nextCount;
+    double difference = nextMean - mean;
+    double share = nextCount / all;
+    first = mean + difference * share;
+    second = squares + nextSquares + difference * difference * (count * share);
   }
 
-  @Override
-  double value(int count, double[] fold) {
-    return deviation(count, fold);
+  /** The mean that was asked for last. */
+  double mean() {
+    return first;
   }
 
-  static double mean(double[] fold) {
-    return fold[MEAN];
-  }
-
-  /** 0 of one reading; NaN where one is infinite. */
-  static double deviation(int count, double[] fold) {
-    return Double.isFinite(fold[MEAN]) ? Math.sqrt(fold[SQUARES] / count) : Double.NaN;
+  /** The population standard deviation; 0 of one reading, NaN where one is infinite. */
+  double deviation(int count) {
+    return Double.isFinite(first) ? Math.sqrt(second / count) : Double.NaN;
   }
 }

@@ -1,13 +1,15 @@
 package dev.vigil.signal;
 
+import java.io.DataInput;
+import java.io.IOException;
 import java.util.List;
+import java.util.function.DoubleSupplier;
 
 /**
  * {@code quantile(q, field, D)}: of the readings in the window the one at rank {@code q * (n - 1)},
- * between two of them their weighted mean, as PromQL's {@code quantile_over_time}. Exact; O(log n)
- * an update.
+ * between two of them their weighted mean, as PromQL's {@code quantile_over_time}. Exact.
  */
-final class Quantile extends WindowFunction {
+final class Quantile extends OverReadings {
   Quantile() {
     super("quantile", Result.DOUBLE);
   }
@@ -19,11 +21,16 @@ final class Quantile extends WindowFunction {
 
   @Override
   public Kept kept(SignalCall call) {
-    return Kept.readings(32);
+    return Kept.readings(24);
   }
 
   @Override
-  public Signal create(SignalCall call) {
-    return new SlidingQuantile(call, call.parameter());
+  DoubleSupplier value(SharedWindow window, SignalCall call) {
+    return window.quantile(call.parameter());
+  }
+
+  @Override
+  FirstWindow readFirst(DataInput in) throws IOException {
+    return FirstWindow.ofReadings(in);
   }
 }

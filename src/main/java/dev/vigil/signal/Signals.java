@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** The registry of signals: a new one is a file of its own and a line here. */
 public final class Signals {
@@ -29,19 +30,22 @@ public final class Signals {
             new Held(),
             new ZScore(),
             new Ewma(),
-            new Gap())
+            new Gap(),
+            new WindowReadings())
         .forEach(function -> ALL.put(function.name(), function));
   }
 
   private Signals() {}
 
-  /** The signal of that name. */
+  /** The signal of that name, also of one that only other signals name. */
   public static Optional<SignalFunction> function(String name) {
     return Optional.ofNullable(ALL.get(name));
   }
 
-  /** All names, sorted. */
+  /** All names that a rule may write. */
   public static Set<String> names() {
-    return Set.copyOf(ALL.keySet());
+    return ALL.keySet().stream()
+        .filter(name -> !name.equals(WindowReadings.NAME))
+        .collect(Collectors.toUnmodifiableSet());
   }
 }

@@ -1,23 +1,27 @@
 package dev.vigil.signal;
 
+import java.io.DataInput;
+import java.io.IOException;
+import java.util.function.DoubleSupplier;
+
 /** {@code sum(field, D)}: the sum of the readings in the window; unknown, as in SQL, of none. */
-final class Sum extends WindowFunction {
+final class Sum extends OverReadings {
   Sum() {
     super("sum", Result.FIELD);
   }
 
   @Override
   public Kept kept(SignalCall call) {
-    return Kept.readings(24);
+    return Kept.readings(32);
   }
 
   @Override
-  public Signal create(SignalCall call) {
-    return new CompensatedSum(call) {
-      @Override
-      double value(int count, double[] fold) {
-        return total(fold);
-      }
-    };
+  DoubleSupplier value(SharedWindow window, SignalCall call) {
+    return window.sum();
+  }
+
+  @Override
+  FirstWindow readFirst(DataInput in) throws IOException {
+    return FirstWindow.ofSums(in);
   }
 }

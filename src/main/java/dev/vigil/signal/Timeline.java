@@ -22,6 +22,10 @@ final class Timeline {
     return size;
   }
 
+  int capacity() {
+    return times.length;
+  }
+
   boolean isEmpty() {
     return size == 0;
   }
@@ -66,6 +70,14 @@ final class Timeline {
   void clear() {
     head = 0;
     size = 0;
+  }
+
+  /** Takes the first numbers of another in place of its own. */
+  void copy(Timeline other) {
+    clear();
+    for (int i = 0; i < other.size; i++) {
+      add(other.time(i), other.value(0, i));
+    }
   }
 
   private int place(int index) {

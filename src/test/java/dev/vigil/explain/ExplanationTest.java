@@ -163,9 +163,9 @@ class ExplanationTest {
     Plan base = rule("pm25-spike-then-drop").plan();
     StateCost slow = StateCost.of(base, MINUTE);
     StateCost fast = StateCost.of(base, MINUTE / 60);
-    // 30 minutes of median at 32 bytes: 31 readings and 1801.
-    assertThat(slow.parts().get(0).bytes()).isEqualTo(31 * 32);
-    assertThat(fast.parts().get(0).bytes()).isEqualTo(1801 * 32);
+    // 30 minutes of median at 24 bytes: 31 readings and 1801.
+    assertThat(slow.parts().get(0).bytes()).isEqualTo(31 * 24);
+    assertThat(fast.parts().get(0).bytes()).isEqualTo(1801 * 24);
     assertThat(slow.bytes())
         .isEqualTo(slow.parts().stream().mapToLong(StateCost.Part::bytes).sum());
     Plan run = rule("pm25-sustained").plan();

@@ -208,11 +208,14 @@ class RuleIndexTest {
       rules.forEach(rule -> rule.slots = layout.slots(rule));
       RuleIndex index = new RuleIndex(HOURLY, rules);
       List<HostedRule> named = new ArrayList<>();
-      index.candidates(hourly(20, 0, "S0"), new double[] {10, 0, 0}, 1, named);
+      double[] values = layout.values();
+      values[rules.get(0).slots[0]] = 10;
+      index.candidates(hourly(20, 0, "S0"), values, 1, named);
       assertThat(named.subList(0, 2)).containsExactly(rules.get(0), rules.get(1));
       assertThat(named).hasSize(52);
       named.clear();
-      index.candidates(hourly(20, 0, "S0"), new double[] {Double.NaN, 1, 1}, 2, named);
+      values[rules.get(0).slots[0]] = Double.NaN;
+      index.candidates(hourly(20, 0, "S0"), values, 2, named);
       assertThat(named).isEmpty();
     }
   }

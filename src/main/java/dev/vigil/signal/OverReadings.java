@@ -1,0 +1,99 @@
+package dev.vigil.signal;
+
+import dev.vigil.event.Event;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.function.DoubleSupplier;
+
+/**
+ * A signal function whose value is one of a window's readings, which all calls over the same ones
+ * share. Its value is worked out when it is asked for.
+ */
+abstract class OverReadings extends WindowFunction {
+  /** In which every call kept its own readings, or folds of them. */
+  private static final int ALONE = 1;
+
+  OverReadings(String name, Result result) {
+    super(name, result);
+  }
+
+  @Override
+  public final int version() {
+    return 2;
+  }
+
+  @Override
+  public final Optional<SignalCall> shared(SignalCall call) {
+    return Optional.of(
+        new SignalCall(WindowReadings.NAME, call.field(), call.type(), 0, call.window()));
+  }
+
+  /** The value of a window that goes on. */
+  abstract DoubleSupplier value(SharedWindow window, SignalCall call);
+
+  /** Reads what a call wrote that was alone. */
+  abstract FirstWindow readFirst(DataInput in) throws IOException;
+
+  @Override
+  public final Signal create(SignalCall call) {
+    SharedWindow window = new SharedWindow(call);
+    return new View(window, value(window, call)) {
+      @Override
+      public void update(Event event) {
+        window.update(event);
+      }
+
+      @Override
+      public void write(DataOutput out) throws IOException {
+        out.writeBoolean(true);
+        window.write(out);
+      }
+    };
+  }
+
+  @Override
+  public final Signal create(SignalCall call, Signal shared) {
+    SharedWindow window = (SharedWindow) shared;
+    return new View(window, value(window, call));
+  }
+
+  /** What one call makes of a window that others feed and write. */
+  private class View implements Signal {
+    private final SharedWindow window;
+    private final DoubleSupplier value;
+
+    View(SharedWindow window, DoubleSupplier value) {
+      this.window = window;
+      this.value = value;
+    }
+
+    @Override
+    public void update(Event event) {
+      // the window has taken it
+    }
+
+    @Override
+    public final double number() {
+      return value.getAsDouble();
+    }
+
+    /** Says whether readings of its own follow. */
+    @Override
+    public void write(DataOutput out) throws IOException {
+      out.writeBoolean(false);
+    }
+
+    @Override
+    public final void read(int version, DataInput in) throws IOException {
+      if (version == ALONE) {
+        window.adopt(readFirst(in));
+      } else if (version != version()) {
+        throw new IOException("signal state of the unknown version " + version);
+      } else if (in.readBoolean()) {
+        window.read(1, in);
+      }
+    }
+  }
+}

@@ -1,0 +1,18 @@
+package dev.vigil.signal;
+
+/** Sums with the rounding errors kept beside (Neumaier; two-sum by Knuth). */
+final class Sums extends WindowFold {
+  @Override
+  void merge(int count, double sum, double error, int nextCount, double next, double nextError) {
+    double both = sum + next;
+    double virtual = both - sum;
+    double lost = (sum - (both - virtual)) + (next - virtual);
+    first = both;
+    second = error + nextError + (Double.isNaN(lost) ? 0 : lost);
+  }
+
+  /** The sum that was asked for last. */
+  double sum() {
+    return Double.isInfinite(first) ? first : first + second;
+  }
+}
