@@ -2,6 +2,7 @@ package dev.vigil.alert;
 
 import dev.vigil.condition.Reading;
 import dev.vigil.event.StableId;
+import dev.vigil.rule.Rule;
 import java.util.List;
 import java.util.Map;
 
@@ -9,8 +10,13 @@ import java.util.Map;
 final class AlertIds {
   private AlertIds() {}
 
-  static String id(String rule, AlertKey key, Map<String, List<Reading>> match) {
-    StableId id = new StableId().part(rule).named(key.name());
+  /** The name of a rule, as ids begin with it. */
+  static byte[] name(Rule rule) {
+    return new StableId().part(rule.id()).name();
+  }
+
+  static String id(byte[] rule, AlertKey key, Map<String, List<Reading>> match) {
+    StableId id = new StableId().named(rule).named(key.name());
     match.forEach(
         (stage, readings) -> {
           id.part(stage);

@@ -7,7 +7,7 @@ import java.util.Map;
 /** A key as alerts tell it. What they say of it is made once, and not for each alert. */
 public final class AlertKey {
   private final Map<String, String> values;
-  private final String name;
+  private final byte[] name;
   private final String joined;
 
   /**
@@ -27,7 +27,7 @@ public final class AlertKey {
   }
 
   /** It as part of a {@link StableId}. */
-  String name() {
+  byte[] name() {
     return name;
   }
 

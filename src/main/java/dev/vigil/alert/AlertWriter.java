@@ -8,6 +8,7 @@ import dev.vigil.condition.Stages;
 import dev.vigil.event.Event;
 import dev.vigil.event.Field;
 import dev.vigil.event.FieldType;
+import dev.vigil.event.Schema;
 import dev.vigil.rule.Mode;
 import dev.vigil.rule.Rule;
 import dev.vigil.rule.Template;
@@ -23,10 +24,17 @@ public final class AlertWriter {
 
   private final Rule rule;
   private final long revision;
+  private final byte[] name;
+
+  /** What alerts show of the readings of a stream: those of the stream met last. */
+  private @Nullable Shown shown;
+
+  private record Shown(Schema schema, @Nullable Field value, List<Field> places) {}
 
   public AlertWriter(Rule rule, long revision) {
     this.rule = rule;
     this.revision = revision;
+    this.name = AlertIds.name(rule);
   }
 
   /**
@@ -57,9 +65,10 @@ public final class AlertWriter {
       annotations.put(annotation.getKey(), annotation.getValue().expand(last, stages));
     }
     String summary = annotations.get(SUMMARY);
-    double[] place = place(last.event());
+    Shown of = shown(last.event().schema());
+    double[] place = place(of, last.event());
     return new Alert(
-        AlertIds.id(rule.id(), key, match),
+        AlertIds.id(name, key, match),
         action,
         1,
         rule.id(),
@@ -75,7 +84,7 @@ public final class AlertWriter {
         first.timestamp(),
         action == Action.MATCH ? Long.valueOf(timestamp) : null,
         null,
-        value(last.event()),
+        value(of, last.event()),
         stages(match),
         place == null ? null : place[0],
         place == null ? null : place[1],
@@ -112,16 +121,30 @@ public final class AlertWriter {
     return key.values().isEmpty() ? rule.id() : rule.id() + ": " + key.joined();
   }
 
-  private @Nullable Double value(Event event) {
-    Field field = rule.valueField() == null ? null : event.schema().field(rule.valueField());
-    return field != null && event.value(field) instanceof Number number
+  private Shown shown(Schema schema) {
+    Shown known = shown;
+    if (known == null || !known.schema.equals(schema)) {
+      Field value = rule.valueField() == null ? null : schema.field(rule.valueField());
+      known = new Shown(schema, value, places(schema));
+      shown = known;
+    }
+    return known;
+  }
+
+  private static List<Field> places(Schema schema) {
+    return schema.fields().stream().filter(field -> field.type() == FieldType.GEO_POINT).toList();
+  }
+
+  private static @Nullable Double value(Shown of, Event event) {
+    return of.value != null && event.value(of.value) instanceof Number number
         ? Double.valueOf(number.doubleValue())
         : null;
   }
 
-  private static double @Nullable [] place(Event event) {
-    for (Field field : event.schema().fields()) {
-      if (field.type() == FieldType.GEO_POINT && event.value(field) instanceof double[] place) {
+  /** The first of its places that the event has. */
+  private static double @Nullable [] place(Shown of, Event event) {
+    for (int i = 0; i < of.places.size(); i++) {
+      if (event.value(of.places.get(i)) instanceof double[] place) {
         return place;
       }
     }
@@ -144,14 +167,20 @@ public final class AlertWriter {
 
   /** The first and the last of them, half of the limit each. */
   private static List<MatchedReading> shown(List<Reading> readings) {
+    if (readings.size() == 1) {
+      return List.of(shown(readings.get(0).event()));
+    }
     int half = MatchedStage.READINGS / 2;
     List<MatchedReading> shown = new ArrayList<>();
     for (int i = 0; i < readings.size(); i++) {
       if (readings.size() <= MatchedStage.READINGS || i < half || i >= readings.size() - half) {
-        Event event = readings.get(i).event();
-        shown.add(new MatchedReading(event.timestamp(), event.origin(), event.values()));
+        shown.add(shown(readings.get(i).event()));
       }
     }
     return shown;
+  }
+
+  private static MatchedReading shown(Event event) {
+    return new MatchedReading(event.timestamp(), event.origin(), event.values());
   }
 }

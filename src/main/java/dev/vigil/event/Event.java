@@ -25,10 +25,9 @@ public final class Event {
   private long arrival;
 
   // What is said of it in alerts: made when the first asks, as most events are in none, and kept,
-  // as
-  // an event that is in one is often in many.
+  // as one that is in one alert is often in many.
   private @Nullable String origin;
-  private @Nullable String name;
+  private byte @Nullable [] name;
   private @Nullable Map<String, Object> values;
 
   /**
@@ -94,8 +93,8 @@ public final class Event {
   }
 
   /** Its time and origin as part of a {@link StableId}. */
-  String name() {
-    String known = name;
+  byte[] name() {
+    byte[] known = name;
     if (known == null) {
       known = new StableId().time(timestamp).part(origin()).name();
       name = known;

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.UUID;
 
@@ -16,12 +17,12 @@ public final class StableId {
   private static final ThreadLocal<MessageDigest> DIGEST =
       ThreadLocal.withInitial(StableId::newDigest);
 
-  private final StringBuilder name = new StringBuilder(USUAL_LENGTH);
+  private byte[] name = new byte[USUAL_LENGTH];
+  private int length;
 
   /** Adds a part with its length, so that no two lists of parts read the same. */
   public StableId part(String part) {
-    name.append(part.length()).append(':').append(part);
-    return this;
+    return text(Integer.toString(part.length())).mark(':').text(part);
   }
 
   /** Adds names and values, in their order. */
@@ -32,8 +33,7 @@ public final class StableId {
 
   /** Adds a time, epoch milliseconds. */
   public StableId time(long epochMillis) {
-    name.append(epochMillis).append('@');
-    return this;
+    return text(Long.toString(epochMillis)).mark('@');
   }
 
   /** Adds a reading: its time, and where it was read. */
@@ -42,27 +42,43 @@ public final class StableId {
   }
 
   /** Adds parts of which another said the {@link #name}. */
-  public StableId named(String parts) {
-    name.append(parts);
+  public StableId named(byte[] parts) {
+    reserve(parts.length);
+    System.arraycopy(parts, 0, name, length, parts.length);
+    length += parts.length;
     return this;
   }
 
-  /** The parts so far. */
-  public String name() {
-    return name.toString();
+  private StableId text(String text) {
+    return named(text.getBytes(StandardCharsets.UTF_8));
   }
 
+  private StableId mark(char mark) {
+    reserve(1);
+    name[length++] = (byte) mark;
+    return this;
+  }
+
+  private void reserve(int more) {
+    if (length + more > name.length) {
+      name = Arrays.copyOf(name, Math.max(2 * name.length, length + more));
+    }
+  }
+
+  /** The parts so far, in UTF-8. */
+  public byte[] name() {
+    return Arrays.copyOf(name, length);
+  }
+
+  /** {@link UUID#nameUUIDFromBytes} of the name, which looks for a digest each time. */
   @Override
   public String toString() {
-    return uuid(name.toString().getBytes(StandardCharsets.UTF_8)).toString();
-  }
-
-  /** {@link UUID#nameUUIDFromBytes}, which looks for a digest each time. */
-  private static UUID uuid(byte[] name) {
-    ByteBuffer hash = ByteBuffer.wrap(DIGEST.get().digest(name));
+    MessageDigest digest = DIGEST.get();
+    digest.update(name, 0, length);
+    ByteBuffer hash = ByteBuffer.wrap(digest.digest());
     long most = (hash.getLong() & 0xffff_ffff_ffff_0fffL) | 0x3000L;
     long least = (hash.getLong() & 0x3fff_ffff_ffff_ffffL) | 0x8000_0000_0000_0000L;
-    return new UUID(most, least);
+    return new UUID(most, least).toString();
   }
 
   private static MessageDigest newDigest() {
