@@ -19,6 +19,7 @@ import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.connector.datagen.source.DataGeneratorSource;
+import org.apache.flink.contrib.streaming.state.RocksDBConfigurableOptions;
 import org.apache.flink.runtime.execution.ExecutionState;
 import org.apache.flink.runtime.executiongraph.AccessExecutionGraph;
 import org.apache.flink.runtime.executiongraph.AccessExecutionVertex;
@@ -33,6 +34,9 @@ import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 /** A Flink in this JVM that runs the benchmark's jobs one after the other. */
 final class BenchCluster implements AutoCloseable {
   private static final Duration CHECKPOINTS = Duration.ofSeconds(1);
+
+  /** What RocksDB has for its caches and for what it has not written yet. */
+  static final int MANAGED_MIB = 512;
 
   private static final Duration POLL = Duration.ofMillis(5);
 
@@ -50,7 +54,7 @@ final class BenchCluster implements AutoCloseable {
     this.checkpoints = checkpoints;
     Configuration configuration = new Configuration();
     configuration.set(RestOptions.BIND_PORT, "0");
-    configuration.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(512));
+    configuration.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(MANAGED_MIB));
     configuration.set(TaskManagerOptions.NETWORK_MEMORY_MIN, MemorySize.ofMebiBytes(256));
     configuration.set(TaskManagerOptions.NETWORK_MEMORY_MAX, MemorySize.ofMebiBytes(256));
     cluster =
@@ -129,6 +133,7 @@ final class BenchCluster implements AutoCloseable {
     configuration.set(PipelineOptions.AUTO_WATERMARK_INTERVAL, Matching.WATERMARKS);
     configuration.set(StateBackendOptions.STATE_BACKEND, backend.flinkName());
     configuration.set(CheckpointingOptions.INCREMENTAL_CHECKPOINTS, true);
+    configuration.set(RocksDBConfigurableOptions.USE_BLOOM_FILTER, true);
     configuration.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, checkpoints.toUri().toString());
     return configuration;
   }

@@ -69,7 +69,7 @@ final class GrowthSuite implements Suite {
             .logarithmicY()
             .where("part", "keys"),
         Plot.of("Cost of a reading by keys, each with an open match", "keys", "ns_per_reading")
-            .series("engine")
+            .series("keys_in_memory")
             .logarithmicX()
             .logarithmicY()
             .where("part", "open"));
@@ -146,23 +146,34 @@ final class GrowthSuite implements Suite {
     return figures;
   }
 
-  /** The same number of readings of few keys and of many, of which most do not fit in memory. */
+  /** So many keys, and room in memory for so many. */
+  private record Room(int keys, int inMemory) {}
+
+  /** The same number of readings of few keys and of many, of which not all fit in memory. */
   private List<Figure> inOpenMatches(Budget budget, Contest.Runner<Entry> runner) throws Exception {
-    List<Integer> counts =
+    List<Room> rooms =
         budget
             .extent()
-            .choose(List.of(100, 1_000), List.of(1_000, 100_000), List.of(1_000, 100_000, MOST));
-    int fits = budget.extent().choose(50, 10_000, 100_000);
-    long count = 4L * counts.get(counts.size() - 1);
+            .choose(
+                List.of(new Room(100, 50), new Room(1_000, 50)),
+                List.of(
+                    new Room(1_000, 10_000), new Room(100_000, 100_000), new Room(100_000, 10_000)),
+                List.of(
+                    new Room(1_000, 100_000),
+                    new Room(100_000, 100_000),
+                    new Room(100_000, 10_000),
+                    new Room(MOST, 100_000)));
+    long count = 4L * rooms.get(rooms.size() - 1).keys;
     List<Entry> entries = new ArrayList<>();
-    for (int keys : counts) {
-      OpenMatches readings = new OpenMatches(keys, count / keys);
-      MatchOptions options = new MatchOptions(MatchOptions.DEFAULT.keyTtl(), fits);
+    for (Room room : rooms) {
+      OpenMatches readings = new OpenMatches(room.keys, count / room.keys);
+      MatchOptions options = new MatchOptions(MatchOptions.DEFAULT.keyTtl(), room.inMemory);
       Figure place =
           place("open", VIGIL)
-              .at("keys", keys)
-              .at("keys_in_memory", fits)
-              .at("heap_mib", Math.round(Runtime.getRuntime().maxMemory() / MIB));
+              .at("keys", room.keys)
+              .at("keys_in_memory", room.inMemory)
+              .at("heap_mib", Math.round(Runtime.getRuntime().maxMemory() / MIB))
+              .at("managed_mib", BenchCluster.MANAGED_MIB);
       Job job = vigil(readings.schema(), OpenMatches.rules(), options);
       entries.add(new Entry(place, job, readings, 1));
     }

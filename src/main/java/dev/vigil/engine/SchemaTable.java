@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataOutputSerializer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The schemas that readings in state have or had, each by a number made of all that it says. Gives
@@ -23,7 +24,13 @@ public final class SchemaTable implements Serializable {
   private final Map<Long, Schema> byNumber = new HashMap<>();
   private final IdentityHashMap<Schema, Long> numbers = new IdentityHashMap<>();
   private final Map<Long, byte[]> definitions = new HashMap<>();
+  private final Map<Schema, Schema> others = new HashMap<>();
   private final Map<String, String> channels = new HashMap<>();
+
+  /** The schema of which the number was asked last, which is mostly the next as well. */
+  private @Nullable Schema last;
+
+  private long lastNumber;
 
   /** Of the schemas in use. */
   public SchemaTable(Catalog catalog) {
@@ -31,10 +38,10 @@ public final class SchemaTable implements Serializable {
     catalog.schemas().forEach(this::number);
   }
 
-  /** The instance in use of a schema, or the schema itself where there is none. */
+  /** The instance in use of a schema, or one for all that are equal where there is none. */
   public Schema intern(Schema read) {
     Schema known = catalog.schema(read.stream());
-    return known != null && known.equals(read) ? known : read;
+    return known != null && known.equals(read) ? known : others.computeIfAbsent(read, one -> one);
   }
 
   /** What the schemas say, for a state that is read when the streams have changed. */
@@ -49,8 +56,12 @@ public final class SchemaTable implements Serializable {
 
   /** The number of a schema: equal for equal schemas, in every JVM. */
   long number(Schema schema) {
-    Long known = numbers.get(schema);
-    return known != null ? known : add(schema);
+    if (!schema.equals(last)) {
+      Long known = numbers.get(schema);
+      lastNumber = known != null ? known : add(schema);
+      last = schema;
+    }
+    return lastNumber;
   }
 
   private long add(Schema schema) {

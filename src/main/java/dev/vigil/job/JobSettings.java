@@ -58,6 +58,7 @@ final class JobSettings {
     all.put("pipeline.max-parallelism", MAX_PARALLELISM);
     all.put("pipeline.auto-watermark-interval", Matching.WATERMARKS.toMillis() + " ms");
     all.put("state.backend.type", "rocksdb");
+    all.put("state.backend.rocksdb.use-bloom-filter", "true");
     all.put("execution.checkpointing.incremental", "true");
     all.put("execution.checkpointing.interval", "10s");
     all.put("execution.checkpointing.tolerable-failed-checkpoints", "10");

@@ -29,6 +29,9 @@ final class KeyState {
   /** Whether the state backend has an image of it. */
   boolean stored;
 
+  /** Where the working set keeps it. */
+  WorkingSet.Place place = new WorkingSet.Place();
+
   /** The key in memory that was used before this one, and the one after; see {@link UseOrder}. */
   @Nullable KeyState usedBefore;
 

@@ -68,6 +68,8 @@ final class MatchOperator extends RuleFollower<RoutedEvent, Alert> {
   private transient long lookups;
   private transient long watermark;
   private transient boolean ended;
+  private transient long flushNanos;
+  private transient int flushedKeys;
 
   @SuppressWarnings("NullAway.Init")
   MatchOperator(
@@ -132,6 +134,8 @@ final class MatchOperator extends RuleFollower<RoutedEvent, Alert> {
     metrics().gauge("buffered_events", () -> buffer.size());
     metrics().gauge("keys_in_memory", () -> keys.inMemory());
     metrics().gauge("keys_spilled", () -> keys.spilled());
+    metrics().gauge("flush_nanos", () -> flushNanos);
+    metrics().gauge("flushed_keys", () -> flushedKeys);
     openRules();
     restore();
   }
@@ -202,9 +206,11 @@ final class MatchOperator extends RuleFollower<RoutedEvent, Alert> {
 
   @Override
   public void prepareSnapshotPreBarrier(long checkpointId) throws Exception {
+    long began = System.nanoTime();
     retired.sweep(Integer.MAX_VALUE, watermark);
-    behind.atBarrier(now());
+    flushedKeys = behind.atBarrier(now());
     state.writeBuffered(buffer);
+    flushNanos = System.nanoTime() - began;
   }
 
   private void process(RoutedEvent routed) throws Exception {

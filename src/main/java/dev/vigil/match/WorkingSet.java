@@ -15,11 +15,8 @@ import org.jspecify.annotations.Nullable;
  * before each barrier; those beyond the limit lie in the backend only.
  */
 final class WorkingSet {
-  /** Stands for each key that lies in the backend only. */
-  private static final KeyState SPILLED = new KeyState("");
-
-  /** All keys, those that are spilled too: they are looked up once either way. */
-  private final Map<String, KeyState> keys = new HashMap<>(1024);
+  /** All keys, those that are spilled too: they are looked up once, whether they are or not. */
+  private final Map<String, Place> keys = new HashMap<>(1024);
 
   /** The keys in memory, in the order in which they were used. */
   private final UseOrder used = new UseOrder();
@@ -37,6 +34,12 @@ final class WorkingSet {
     this.images = images;
   }
 
+  /** Where a key lies: it stays with the key, so that spilling it needs no look-up. */
+  static final class Place {
+    /** The key's state, or null where it lies in the backend only. */
+    @Nullable KeyState state;
+  }
+
   /** Where images of keys are kept: keyed state. */
   interface Images {
     Stream<String> keys();
@@ -51,20 +54,24 @@ final class WorkingSet {
   /** Marks all keys of the backend as lying there; returns them. */
   List<String> restore() {
     try (Stream<String> stored = images.keys()) {
-      stored.forEach(key -> keys.put(key, SPILLED));
+      stored.forEach(key -> keys.put(key, new Place()));
     }
     return List.copyOf(keys.keySet());
   }
 
   /** The key's state, or null where nothing is known of it. */
   @Nullable KeyState get(String key) throws IOException {
-    KeyState state = keys.get(key);
-    if (state == SPILLED) {
+    Place place = keys.get(key);
+    if (place == null) {
+      return null;
+    }
+    KeyState state = place.state;
+    if (state == null) {
       state = format.read(key, images.read(key), rules);
       state.stored = true;
       state.dirty = false;
-      hold(state);
-    } else if (state != null) {
+      hold(state, place);
+    } else {
       used.touch(state);
     }
     return state;
@@ -76,13 +83,16 @@ final class WorkingSet {
     if (state == null) {
       state = new KeyState(key);
       state.stored = removed.remove(key);
-      hold(state);
+      Place place = new Place();
+      keys.put(key, place);
+      hold(state, place);
     }
     return state;
   }
 
-  private void hold(KeyState state) {
-    keys.put(state.key, state);
+  private void hold(KeyState state, Place place) {
+    place.state = state;
+    state.place = place;
     used.add(state);
   }
 
@@ -101,7 +111,7 @@ final class WorkingSet {
     while (used.size() > limit) {
       KeyState key = used.oldest();
       flush(key);
-      keys.put(key.key, SPILLED);
+      key.place.state = null;
       used.remove(key);
     }
   }

@@ -49,12 +49,13 @@ final class WriteBehind {
     }
   }
 
-  /** Writes all the rest. */
-  void atBarrier(long now) throws IOException {
-    keys.flush();
+  /** Writes all the rest; returns how many keys that was. */
+  int atBarrier(long now) throws IOException {
+    int flushed = keys.flush();
     barrier = now;
     begun = false;
     waiting = List.of();
     written = 0;
+    return flushed;
   }
 }

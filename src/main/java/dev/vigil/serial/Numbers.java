@@ -18,6 +18,10 @@ public final class Numbers {
 
   /** Writes a number that is mostly small and never below 0: seven bits a byte, LEB128. */
   public static void writeCount(long number, DataOutput out) throws IOException {
+    if ((number & -MORE) == 0) {
+      out.writeByte((int) number);
+      return;
+    }
     long rest = number;
     while ((rest & -MORE) != 0) {
       out.writeByte((int) rest | MORE);

@@ -14,7 +14,7 @@ import org.apache.flink.runtime.checkpoint.CompletedCheckpointStats;
 /**
  * Vigil with checkpoints off and at several intervals, with a match open at nearly every key:
  * readings per second, what a checkpoint takes by Flink's own statistics, and the longest time that
- * the matcher stood still for one, which is when it writes its working set behind.
+ * the matcher stood still for one: all in all, and until it had written its working set.
  */
 public final class CheckpointsSuite implements Suite {
   private static final String OFF = "off";
@@ -117,6 +117,7 @@ public final class CheckpointsSuite implements Suite {
         figure =
             figure
                 .value("stall_ms", run.gaps().atCheckpointMillis())
+                .value("flush_ms", run.gaps().flushMillis())
                 .value(
                     "checkpoint_ms",
                     Measurement.median(made, CompletedCheckpointStats::getEndToEndDuration))

@@ -66,8 +66,12 @@ final class Probe extends AbstractStreamOperator<Alert>
     }
   }
 
+  /** Called right after the matcher's, which is when that has written its working set. */
   @Override
   public void prepareSnapshotPreBarrier(long checkpointId) {
     checkpoint = true;
+    if (timed && run.gaps().measuring()) {
+      run.gaps().addFlush(System.nanoTime() - last);
+    }
   }
 }

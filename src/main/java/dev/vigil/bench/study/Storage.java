@@ -5,6 +5,7 @@ import java.util.Locale;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.StateBackendOptions;
+import org.apache.flink.contrib.streaming.state.RocksDBConfigurableOptions;
 
 /** Where Flink keeps state, and how it checkpoints it. */
 enum Storage {
@@ -25,6 +26,7 @@ enum Storage {
   void configure(Configuration configuration) {
     configuration.set(StateBackendOptions.STATE_BACKEND, backend);
     configuration.set(CheckpointingOptions.INCREMENTAL_CHECKPOINTS, incremental);
+    configuration.set(RocksDBConfigurableOptions.USE_BLOOM_FILTER, true); // as in production
   }
 
   String label() {
