@@ -176,6 +176,9 @@ final class CodeGenerator {
     if (field.isPresent() && constant.isPresent()) {
       return Comparisons.fieldWith(operator, slot(field.get()), constant.get());
     }
+    if (constant.isPresent() && kind(left) == CelKind.DOUBLE) {
+      return Comparisons.with(operator, real(left), constant.get());
+    }
     return kind(left) == CelKind.INT && kind(right) == CelKind.INT
         ? Comparisons.longs(operator, Code.asLong(code(left)), Code.asLong(code(right)))
         : Comparisons.doubles(operator, real(left), real(right));

@@ -65,6 +65,18 @@ final class Comparisons {
     };
   }
 
+  /** {@code code op constant}, without a call for the constant. */
+  static Code.OfBoolean with(Operator operator, Code.OfDouble code, double constant) {
+    return switch (operator) {
+      case EQUAL -> (r, s) -> equal(code.value(r, s), constant);
+      case NOT_EQUAL -> (r, s) -> equal(code.value(r, s), constant).not();
+      case LESS -> (r, s) -> less(code.value(r, s), constant);
+      case LESS_OR_EQUAL -> (r, s) -> lessOrEqual(code.value(r, s), constant);
+      case GREATER -> (r, s) -> less(constant, code.value(r, s));
+      case GREATER_OR_EQUAL -> (r, s) -> lessOrEqual(constant, code.value(r, s));
+    };
+  }
+
   private static Truth equal(double a, double b) {
     return a == b ? Truth.TRUE : unlessUnknown(a, b);
   }

@@ -38,7 +38,7 @@ final class Changed implements SignalFunction {
 
   @Override
   public Signal create(SignalCall call) {
-    FieldSlot field = new FieldSlot(call.field(), call.type());
+    FieldSlot field = call.slot();
     return new Signal() {
       private @Nullable Object last;
       private double changed = Double.NaN;

@@ -36,7 +36,7 @@ final class Delta implements SignalFunction {
 
   @Override
   public Signal create(SignalCall call) {
-    FieldSlot field = new FieldSlot(call.field(), call.type());
+    FieldSlot field = call.slot();
     return new Signal() {
       private double last = Double.NaN;
       private double delta = Double.NaN;

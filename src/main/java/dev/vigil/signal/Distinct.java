@@ -33,7 +33,7 @@ final class Distinct extends WindowFunction {
 
   @Override
   public Signal create(SignalCall call) {
-    FieldSlot field = new FieldSlot(call.field(), call.type());
+    FieldSlot field = call.slot();
     return new Signal() {
       /** The longest unseen first. */
       private final Map<Object, Long> seen = new LinkedHashMap<>();

@@ -22,7 +22,7 @@ final class Ewma extends WindowFunction {
 
   @Override
   public Signal create(SignalCall call) {
-    FieldSlot field = new FieldSlot(call.field(), call.type());
+    FieldSlot field = call.slot();
     return new Signal() {
       private long last;
       private double weight;

@@ -2,7 +2,6 @@ package dev.vigil.signal;
 
 import java.io.DataInput;
 import java.io.IOException;
-import java.util.function.DoubleSupplier;
 
 /**
  * {@code median(field, D)}: the middle reading of the window, or the mean of the middle two, from
@@ -19,7 +18,12 @@ final class Median extends OverReadings {
   }
 
   @Override
-  DoubleSupplier value(SharedWindow window, SignalCall call) {
+  void prepare(SharedWindow window) {
+    window.keepOrder();
+  }
+
+  @Override
+  double value(SharedWindow window, double parameter) {
     return window.quantile(0.5);
   }
 

@@ -2,6 +2,10 @@ package dev.vigil.signal;
 
 /** Mean and sum of squared differences, merged after Chan, Golub and LeVeque (1979). */
 final class Moments extends WindowFold {
+  Moments(int column) {
+    super(column);
+  }
+
   @Override
   void merge(
       int count, double mean, double squares, int nextCount, double nextMean, double nextSquares) {

@@ -5,7 +5,6 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Optional;
-import java.util.function.DoubleSupplier;
 
 /**
  * A signal function whose value is one of a window's readings, which all calls over the same ones
@@ -30,8 +29,11 @@ abstract class OverReadings extends WindowFunction {
         new SignalCall(WindowReadings.NAME, call.field(), call.type(), 0, call.window()));
   }
 
-  /** The value of a window that goes on. */
-  abstract DoubleSupplier value(SharedWindow window, SignalCall call);
+  /** Has the window keep what the value is made of. */
+  abstract void prepare(SharedWindow window);
+
+  /** The value of a window that was prepared. */
+  abstract double value(SharedWindow window, double parameter);
 
   /** Reads what a call wrote that was alone. */
   abstract FirstWindow readFirst(DataInput in) throws IOException;
@@ -39,7 +41,7 @@ abstract class OverReadings extends WindowFunction {
   @Override
   public final Signal create(SignalCall call) {
     SharedWindow window = new SharedWindow(call);
-    return new View(window, value(window, call)) {
+    return new View(window, call.parameter()) {
       @Override
       public void update(Event event) {
         window.update(event);
@@ -56,17 +58,18 @@ abstract class OverReadings extends WindowFunction {
   @Override
   public final Signal create(SignalCall call, Signal shared) {
     SharedWindow window = (SharedWindow) shared;
-    return new View(window, value(window, call));
+    return new View(window, call.parameter());
   }
 
   /** What one call makes of a window that others feed and write. */
   private class View implements Signal {
     private final SharedWindow window;
-    private final DoubleSupplier value;
+    private final double parameter;
 
-    View(SharedWindow window, DoubleSupplier value) {
+    View(SharedWindow window, double parameter) {
       this.window = window;
-      this.value = value;
+      this.parameter = parameter;
+      prepare(window);
     }
 
     @Override
@@ -76,7 +79,7 @@ abstract class OverReadings extends WindowFunction {
 
     @Override
     public final double number() {
-      return value.getAsDouble();
+      return value(window, parameter);
     }
 
     /** Says whether readings of its own follow. */

@@ -56,7 +56,7 @@ final class Prev implements SignalFunction {
     private boolean current;
 
     OfNumbers(SignalCall call) {
-      field = new FieldSlot(call.field(), call.type());
+      field = call.slot();
       back = back(call);
     }
 
@@ -98,7 +98,7 @@ final class Prev implements SignalFunction {
     private boolean current;
 
     OfTexts(SignalCall call) {
-      field = new FieldSlot(call.field(), call.type());
+      field = call.slot();
       back = back(call);
     }
 

@@ -3,7 +3,6 @@ package dev.vigil.signal;
 import java.io.DataInput;
 import java.io.IOException;
 import java.util.List;
-import java.util.function.DoubleSupplier;
 
 /**
  * {@code quantile(q, field, D)}: of the readings in the window the one at rank {@code q * (n - 1)},
@@ -25,8 +24,13 @@ final class Quantile extends OverReadings {
   }
 
   @Override
-  DoubleSupplier value(SharedWindow window, SignalCall call) {
-    return window.quantile(call.parameter());
+  void prepare(SharedWindow window) {
+    window.keepOrder();
+  }
+
+  @Override
+  double value(SharedWindow window, double parameter) {
+    return window.quantile(parameter);
   }
 
   @Override

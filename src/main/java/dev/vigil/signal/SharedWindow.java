@@ -5,7 +5,7 @@ import dev.vigil.event.FieldSlot;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.util.function.DoubleSupplier;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,13 +15,10 @@ import org.jspecify.annotations.Nullable;
 final class SharedWindow implements Signal {
   private final FieldSlot field;
   private final long window;
-  private final Timeline readings = new Timeline(1);
+  private Timeline readings = new Timeline(1);
 
   /** How many of the oldest readings the folds have as the older ones. */
   private int older;
-
-  /** How many they had when they turned. */
-  private int turned;
 
   /** The last event's reading; NaN where it has none. */
   private double last = Double.NaN;
@@ -31,7 +28,7 @@ final class SharedWindow implements Signal {
   private @Nullable SortedValues sorted;
 
   SharedWindow(SignalCall call) {
-    this.field = new FieldSlot(call.field(), call.type());
+    this.field = call.slot();
     this.window = call.window();
   }
 
@@ -60,7 +57,6 @@ final class SharedWindow implements Signal {
 
   private void turn(int count) {
     older = count;
-    turned = count;
     if (count > 0 && sums != null) {
       sums.turn(readings, count);
     }
@@ -83,79 +79,82 @@ final class SharedWindow implements Signal {
     }
   }
 
-  /** A sum; NaN of no readings. */
-  DoubleSupplier sum() {
-    Sums kept = sums();
-    return () -> readings.isEmpty() ? Double.NaN : sum(kept);
+  /** Keeps sums from now on. */
+  void keepSums() {
+    if (sums == null) {
+      sums = new Sums(widen());
+      refill();
+    }
   }
 
-  /** A mean; NaN of no readings. */
-  DoubleSupplier average() {
-    Sums kept = sums();
-    return () -> readings.isEmpty() ? Double.NaN : sum(kept) / readings.size();
+  /** Keeps moments from now on. */
+  void keepMoments() {
+    if (moments == null) {
+      moments = new Moments(widen());
+      refill();
+    }
   }
 
-  private double sum(Sums kept) {
-    kept.total(turned - older, older, readings.size() - older);
+  /** Keeps the order of the readings from now on. */
+  void keepOrder() {
+    if (sorted == null) {
+      sorted = new SortedValues();
+      refill();
+    }
+  }
+
+  /** Makes room for a fold beside each reading; gives its first column. */
+  private int widen() {
+    Timeline wider = new Timeline(readings.columns() + 2);
+    wider.copy(readings);
+    readings = wider;
+    return wider.columns() - 2;
+  }
+
+  /** The sum; NaN of no readings. */
+  double sum() {
+    if (readings.isEmpty()) {
+      return Double.NaN;
+    }
+    Sums kept = kept(sums);
+    kept.total(readings, older, readings.size() - older);
     return kept.sum();
   }
 
-  private Sums sums() {
-    Sums kept = sums;
-    if (kept == null) {
-      kept = new Sums();
-      sums = kept;
-      refill();
-    }
-    return kept;
+  /** The mean; NaN of no readings. */
+  double average() {
+    return sum() / readings.size();
   }
 
   /** The population standard deviation; NaN of no readings. */
-  DoubleSupplier deviation() {
-    Moments kept = moments();
-    return () -> {
-      if (readings.isEmpty()) {
-        return Double.NaN;
-      }
-      kept.total(turned - older, older, readings.size() - older);
-      return kept.deviation(readings.size());
-    };
+  double deviation() {
+    if (readings.isEmpty()) {
+      return Double.NaN;
+    }
+    Moments kept = kept(moments);
+    kept.total(readings, older, readings.size() - older);
+    return kept.deviation(readings.size());
   }
 
   /** How many deviations the last event's reading lies from the mean of those before it. */
-  DoubleSupplier score() {
-    Moments kept = moments();
-    return () -> {
-      int count = readings.size() - 1;
-      if (Double.isNaN(last) || count == 0) {
-        return Double.NaN;
-      }
-      kept.totalBefore(turned - older, older, count - older);
-      double deviation = kept.deviation(count);
-      return deviation > 0 ? (last - kept.mean()) / deviation : Double.NaN;
-    };
-  }
-
-  private Moments moments() {
-    Moments kept = moments;
-    if (kept == null) {
-      kept = new Moments();
-      moments = kept;
-      refill();
+  double score() {
+    int count = readings.size() - 1;
+    if (Double.isNaN(last) || count == 0) {
+      return Double.NaN;
     }
-    return kept;
+    Moments kept = kept(moments);
+    kept.totalBefore(readings, older, count - older);
+    double deviation = kept.deviation(count);
+    return deviation > 0 ? (last - kept.mean()) / deviation : Double.NaN;
   }
 
   /** A quantile; NaN of no readings. */
-  DoubleSupplier quantile(double quantile) {
-    SortedValues kept = sorted;
-    if (kept == null) {
-      kept = new SortedValues();
-      sorted = kept;
-      resort(kept);
-    }
-    SortedValues values = kept;
-    return () -> values.quantile(quantile);
+  double quantile(double quantile) {
+    return kept(sorted).quantile(quantile);
+  }
+
+  private static <T> T kept(@Nullable T part) {
+    return Objects.requireNonNull(part, "not kept");
   }
 
   /** Folds all readings anew, to the bit as they were folded when they came. */
@@ -185,7 +184,7 @@ final class SharedWindow implements Signal {
   public void write(DataOutput out) throws IOException {
     out.writeInt(older);
     out.writeDouble(last);
-    readings.write(out);
+    readings.write(out, 1);
   }
 
   @Override
@@ -193,7 +192,7 @@ final class SharedWindow implements Signal {
     WindowSignal.requireVersion(version);
     older = in.readInt();
     last = in.readDouble();
-    readings.read(in);
+    readings.read(in, 1);
     refill();
   }
 
@@ -210,7 +209,6 @@ final class SharedWindow implements Signal {
 
   /** Makes all anew that is kept of the readings. */
   private void refill() {
-    turned = older;
     if (sums != null) {
       refold(sums);
     }

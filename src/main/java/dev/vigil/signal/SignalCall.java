@@ -1,5 +1,6 @@
 package dev.vigil.signal;
 
+import dev.vigil.event.FieldSlot;
 import dev.vigil.event.FieldType;
 import java.io.Serializable;
 import java.util.List;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param parameter a count or a quantile; 0 where the function takes none
  * @param window milliseconds; 0 where the function takes none
  * @param test the condition, for functions that take one
+ * @param slot finds the field in events, for all states of the call
  */
 public record SignalCall(
     String function,
@@ -23,8 +25,20 @@ public record SignalCall(
     FieldType type,
     double parameter,
     long window,
-    @Nullable ReadingTest test)
+    @Nullable ReadingTest test,
+    FieldSlot slot)
     implements Serializable {
+
+  /** A call over a condition, or over a field where it has none. */
+  public SignalCall(
+      String function,
+      String field,
+      FieldType type,
+      double parameter,
+      long window,
+      @Nullable ReadingTest test) {
+    this(function, field, type, parameter, window, test, new FieldSlot(field, type));
+  }
 
   /** A call over a field. */
   public SignalCall(String function, String field, FieldType type, double parameter, long window) {

@@ -9,40 +9,47 @@ import java.util.Arrays;
 final class SortedValues {
   private static final int FIRST_CAPACITY = 8;
   private static final int MOST = 512;
+  private static final int RUN = 64;
+  private static final double[] NONE = {};
 
-  private double[][] blocks = {new double[FIRST_CAPACITY]};
-  private int[] counts = {0};
+  private double[] first = new double[FIRST_CAPACITY];
+  private int firstCount;
+
+  /** The blocks after the first. */
+  private double[][] rest = {};
+
+  private int[] restCounts = {};
   private int used = 1;
   private int size;
 
   void add(double number) {
     double value = number + 0.0;
-    int index = block(value);
-    if (counts[index] == MOST) {
+    int index = indexOf(value);
+    if (count(index) == MOST) {
       split(index);
-      index = block(value);
+      index = indexOf(value);
     }
-    double[] block = blocks[index];
-    int count = counts[index];
+    double[] block = block(index);
+    int count = count(index);
     if (count == block.length) {
       block = Arrays.copyOf(block, count * 2);
-      blocks[index] = block;
     }
     int place = place(block, count, value);
     System.arraycopy(block, place, block, place + 1, count - place);
     block[place] = value;
-    counts[index]++;
+    put(index, block, count + 1);
     size++;
   }
 
   /** Removes a number that is there. */
   void remove(double number) {
     double value = number + 0.0;
-    int index = block(value);
-    double[] block = blocks[index];
-    int place = place(block, counts[index], value);
-    int after = --counts[index];
+    int index = indexOf(value);
+    double[] block = block(index);
+    int after = count(index) - 1;
+    int place = place(block, after + 1, value);
     System.arraycopy(block, place + 1, block, place, after - place);
+    put(index, block, after);
     size--;
     if (after == 0 && used > 1) {
       drop(index);
@@ -51,7 +58,7 @@ final class SortedValues {
 
   void clear() {
     used = 1;
-    counts[0] = 0;
+    firstCount = 0;
     size = 0;
   }
 
@@ -73,19 +80,37 @@ final class SortedValues {
   private double at(int rank) {
     int index = 0;
     int left = rank;
-    while (left >= counts[index]) {
-      left -= counts[index++];
+    while (left >= count(index)) {
+      left -= count(index++);
     }
-    return blocks[index][left];
+    return block(index)[left];
+  }
+
+  private double[] block(int index) {
+    return index == 0 ? first : rest[index - 1];
+  }
+
+  private int count(int index) {
+    return index == 0 ? firstCount : restCounts[index - 1];
+  }
+
+  private void put(int index, double[] block, int count) {
+    if (index == 0) {
+      first = block;
+      firstCount = count;
+    } else {
+      rest[index - 1] = block;
+      restCounts[index - 1] = count;
+    }
   }
 
   /** The first block whose last number is not below the value, or the last. */
-  private int block(double value) {
+  private int indexOf(double value) {
     int low = 0;
     int high = used - 1;
     while (low < high) {
       int middle = (low + high) >>> 1;
-      if (blocks[middle][counts[middle] - 1] < value) {
+      if (block(middle)[count(middle) - 1] < value) {
         low = middle + 1;
       } else {
         high = middle;
@@ -96,36 +121,46 @@ final class SortedValues {
 
   /** The first place of a number that is not below the value. */
   private static int place(double[] block, int count, double value) {
-    // No branch hangs on what is compared: half of the guesses of a processor would be wrong.
     int from = 0;
-    int left = count;
-    while (left > 1) {
-      int half = left >>> 1;
-      from += block[from + half - 1] < value ? half : 0;
-      left -= half;
+    int to = count;
+    while (to - from > RUN) {
+      int middle = (from + to) >>> 1;
+      if (block[middle] < value) {
+        from = middle + 1;
+      } else {
+        to = middle;
+      }
     }
-    return left == 1 && block[from] < value ? from + 1 : from;
+    // A run is read ahead, and only its end is a branch that is not foreseen.
+    while (from < to && block[from] < value) {
+      from++;
+    }
+    return from;
   }
 
   private void split(int index) {
-    if (used == blocks.length) {
-      blocks = Arrays.copyOf(blocks, used * 2);
-      counts = Arrays.copyOf(counts, used * 2);
+    if (used > rest.length) {
+      rest = Arrays.copyOf(rest, used * 2);
+      restCounts = Arrays.copyOf(restCounts, used * 2);
     }
-    System.arraycopy(blocks, index + 1, blocks, index + 2, used - index - 1);
-    System.arraycopy(counts, index + 1, counts, index + 2, used - index - 1);
+    System.arraycopy(rest, index, rest, index + 1, used - index - 1);
+    System.arraycopy(restCounts, index, restCounts, index + 1, used - index - 1);
     double[] next = new double[MOST];
-    System.arraycopy(blocks[index], MOST / 2, next, 0, MOST / 2);
-    blocks[index + 1] = next;
-    counts[index + 1] = MOST / 2;
-    counts[index] = MOST / 2;
+    System.arraycopy(block(index), MOST / 2, next, 0, MOST / 2);
     used++;
+    put(index, block(index), MOST / 2);
+    put(index + 1, next, MOST / 2);
   }
 
   private void drop(int index) {
+    if (index == 0) {
+      put(0, rest[0], restCounts[0]);
+      drop(1);
+      return;
+    }
     used--;
-    System.arraycopy(blocks, index + 1, blocks, index, used - index);
-    System.arraycopy(counts, index + 1, counts, index, used - index);
-    blocks[used] = new double[0];
+    System.arraycopy(rest, index, rest, index - 1, used - index);
+    System.arraycopy(restCounts, index, restCounts, index - 1, used - index);
+    rest[used - 1] = NONE;
   }
 }

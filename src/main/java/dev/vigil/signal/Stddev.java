@@ -2,7 +2,6 @@ package dev.vigil.signal;
 
 import java.io.DataInput;
 import java.io.IOException;
-import java.util.function.DoubleSupplier;
 
 /**
  * {@code stddev(field, D)}: the population standard deviation of the readings in the window, as
@@ -19,7 +18,12 @@ final class Stddev extends OverReadings {
   }
 
   @Override
-  DoubleSupplier value(SharedWindow window, SignalCall call) {
+  void prepare(SharedWindow window) {
+    window.keepMoments();
+  }
+
+  @Override
+  double value(SharedWindow window, double parameter) {
     return window.deviation();
   }
 

@@ -2,7 +2,6 @@ package dev.vigil.signal;
 
 import java.io.DataInput;
 import java.io.IOException;
-import java.util.function.DoubleSupplier;
 
 /** {@code sum(field, D)}: the sum of the readings in the window; unknown, as in SQL, of none. */
 final class Sum extends OverReadings {
@@ -16,7 +15,12 @@ final class Sum extends OverReadings {
   }
 
   @Override
-  DoubleSupplier value(SharedWindow window, SignalCall call) {
+  void prepare(SharedWindow window) {
+    window.keepSums();
+  }
+
+  @Override
+  double value(SharedWindow window, double parameter) {
     return window.sum();
   }
 

@@ -2,6 +2,10 @@ package dev.vigil.signal;
 
 /** Sums with the rounding errors kept beside (Neumaier; two-sum by Knuth). */
 final class Sums extends WindowFold {
+  Sums(int column) {
+    super(column);
+  }
+
   @Override
   void merge(int count, double sum, double error, int nextCount, double next, double nextError) {
     double both = sum + next;

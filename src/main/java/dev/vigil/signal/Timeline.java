@@ -3,27 +3,33 @@ package dev.vigil.signal;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.util.Arrays;
 
-/** A queue of times, each with a few numbers beside it, in a ring of primitives that grows. */
+/**
+ * A queue of times, each with a few numbers beside it, in a ring that grows: one array, so that
+ * what is read together lies together.
+ */
 final class Timeline {
   private static final int FIRST_CAPACITY = 8;
 
-  private long[] times = new long[FIRST_CAPACITY];
-  private final double[][] columns;
+  /** Longs of an entry: its time, and the bits of its numbers. */
+  private final int width;
+
+  private int capacity = FIRST_CAPACITY;
+  private long[] ring;
   private int head;
   private int size;
 
   Timeline(int columns) {
-    this.columns = new double[columns][FIRST_CAPACITY];
+    this.width = 1 + columns;
+    this.ring = new long[width * FIRST_CAPACITY];
   }
 
   int size() {
     return size;
   }
 
-  int capacity() {
-    return times.length;
+  int columns() {
+    return width - 1;
   }
 
   boolean isEmpty() {
@@ -32,34 +38,31 @@ final class Timeline {
 
   /** The time at an index; 0 is the oldest. */
   long time(int index) {
-    return times[place(index)];
+    return ring[place(index)];
   }
 
   double value(int column, int index) {
-    return columns[column][place(index)];
+    return Double.longBitsToDouble(ring[place(index) + 1 + column]);
   }
 
   void set(int column, int index, double value) {
-    columns[column][place(index)] = value;
+    ring[place(index) + 1 + column] = Double.doubleToRawLongBits(value);
   }
 
   /** Appends a time, with its first number; the others are 0. */
   void add(long time, double value) {
-    if (size == times.length) {
+    if (size == capacity) {
       grow();
     }
     int at = place(size++);
-    times[at] = time;
-    for (double[] column : columns) {
-      column[at] = 0;
-    }
-    if (columns.length > 0) {
-      columns[0][at] = value;
+    ring[at] = time;
+    for (int c = 1; c < width; c++) {
+      ring[at + c] = c == 1 ? Double.doubleToRawLongBits(value) : 0;
     }
   }
 
   void removeOldest() {
-    head = place(1);
+    head = (head + 1) & (capacity - 1);
     size--;
   }
 
@@ -81,44 +84,44 @@ final class Timeline {
   }
 
   private int place(int index) {
-    return (head + index) & (times.length - 1);
+    return ((head + index) & (capacity - 1)) * width;
   }
 
   private void grow() {
-    long[] oldTimes = times;
-    times = Arrays.copyOf(unrolled(oldTimes), oldTimes.length * 2);
-    for (int c = 0; c < columns.length; c++) {
-      double[] old = columns[c];
-      double[] next = new double[old.length * 2];
-      System.arraycopy(old, head, next, 0, old.length - head);
-      System.arraycopy(old, 0, next, old.length - head, head);
-      columns[c] = next;
-    }
+    long[] next = new long[2 * ring.length];
+    int first = head * width;
+    System.arraycopy(ring, first, next, 0, ring.length - first);
+    System.arraycopy(ring, 0, next, ring.length - first, first);
+    ring = next;
+    capacity *= 2;
     head = 0;
   }
 
-  private long[] unrolled(long[] ring) {
-    long[] straight = new long[ring.length];
-    System.arraycopy(ring, head, straight, 0, ring.length - head);
-    System.arraycopy(ring, 0, straight, ring.length - head, head);
-    return straight;
+  void write(DataOutput out) throws IOException {
+    write(out, columns());
   }
 
-  void write(DataOutput out) throws IOException {
+  /** Writes the times with so many of their numbers. */
+  void write(DataOutput out, int columns) throws IOException {
     out.writeInt(size);
     for (int i = 0; i < size; i++) {
       out.writeLong(time(i));
-      for (int c = 0; c < columns.length; c++) {
+      for (int c = 0; c < columns; c++) {
         out.writeDouble(value(c, i));
       }
     }
   }
 
   void read(DataInput in) throws IOException {
+    read(in, columns());
+  }
+
+  /** Reads what was written with so many numbers; the others are 0. */
+  void read(DataInput in, int columns) throws IOException {
     clear();
     for (int n = in.readInt(); n > 0; n--) {
       add(in.readLong(), 0);
-      for (int c = 0; c < columns.length; c++) {
+      for (int c = 0; c < columns; c++) {
         set(c, size - 1, in.readDouble());
       }
     }

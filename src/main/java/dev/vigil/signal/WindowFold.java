@@ -4,12 +4,12 @@ package dev.vigil.signal;
  * Two numbers folded over a window that never subtracts, so that nothing drifts and an infinity
  * leaves no trace once it is out: the queue of two stacks (Tangwongsan et al., "General Incremental
  * Sliding-Window Aggregation", 2015). Each of the older readings has the fold of itself and of all
- * older readings that are younger; the younger ones are folded as they come. Amortized O(1) an
- * update.
+ * older readings that are younger, beside it in the queue; the younger ones are folded as they
+ * come. Amortized O(1) an update.
  */
 abstract class WindowFold {
-  /** By place among the readings of the last {@link #turn}, the two numbers of each one's fold. */
-  private double[] older = {};
+  /** Where the queue has the first number of a reading's fold; the other is in the next column. */
+  private final int column;
 
   private double young;
   private double youngOther;
@@ -24,20 +24,21 @@ abstract class WindowFold {
 
   double second;
 
+  WindowFold(int column) {
+    this.column = column;
+  }
+
   /** Merges two folds that are not empty into {@link #first} and {@link #second}. */
   abstract void merge(
       int count, double one, double other, int nextCount, double nextOne, double nextOther);
 
   /** Makes the first so many readings the older ones; none is young then. */
   final void turn(Timeline readings, int count) {
-    if (older.length < 2 * count) {
-      older = new double[2 * Math.max(count, readings.capacity())];
-    }
     first = readings.value(0, count - 1);
     second = 0;
     for (int i = count - 1; ; i--) {
-      older[2 * i] = first;
-      older[2 * i + 1] = second;
+      readings.set(column, i, first);
+      readings.set(column + 1, i, second);
       if (i == 0) {
         return;
       }
@@ -66,28 +67,28 @@ abstract class WindowFold {
   /**
    * The fold of the whole window, which is not empty.
    *
-   * @param place of the oldest reading among those of the last turn
-   * @param olders how many older readings there are
+   * @param older how many older readings there are
    * @param count how many young ones
    */
-  final void total(int place, int olders, int count) {
-    total(place, olders, count, young, youngOther);
+  final void total(Timeline readings, int older, int count) {
+    total(readings, older, count, young, youngOther);
   }
 
   /** The same without the youngest reading; {@code count} is that without it. */
-  final void totalBefore(int place, int olders, int count) {
-    total(place, olders, count, before, beforeOther);
+  final void totalBefore(Timeline readings, int older, int count) {
+    total(readings, older, count, before, beforeOther);
   }
 
-  private void total(int place, int olders, int count, double one, double other) {
-    if (olders == 0) {
+  private void total(Timeline readings, int older, int count, double one, double other) {
+    if (older == 0) {
       first = one;
       second = other;
-    } else if (count == 0) {
-      first = older[2 * place];
-      second = older[2 * place + 1];
     } else {
-      merge(olders, older[2 * place], older[2 * place + 1], count, one, other);
+      first = readings.value(column, 0);
+      second = readings.value(column + 1, 0);
+      if (count > 0) {
+        merge(older, first, second, count, one, other);
+      }
     }
   }
 }

@@ -10,7 +10,7 @@ abstract class WindowSignal implements Signal {
   private final long window;
 
   WindowSignal(SignalCall call) {
-    this.field = new FieldSlot(call.field(), call.type());
+    this.field = call.slot();
     this.window = call.window();
   }
 

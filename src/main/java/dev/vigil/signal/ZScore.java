@@ -2,7 +2,6 @@ package dev.vigil.signal;
 
 import java.io.DataInput;
 import java.io.IOException;
-import java.util.function.DoubleSupplier;
 
 /**
  * {@code zscore(field, D)}: how many standard deviations this reading lies from the mean of the
@@ -19,7 +18,12 @@ final class ZScore extends OverReadings {
   }
 
   @Override
-  DoubleSupplier value(SharedWindow window, SignalCall call) {
+  void prepare(SharedWindow window) {
+    window.keepMoments();
+  }
+
+  @Override
+  double value(SharedWindow window, double parameter) {
     return window.score();
   }
 
