@@ -7,7 +7,6 @@ import dev.vigil.control.RuleBootstrap;
 import dev.vigil.control.RuleReader;
 import dev.vigil.control.RuleUpdate;
 import dev.vigil.engine.MatchBuffer;
-import dev.vigil.engine.OpenMatches;
 import dev.vigil.engine.SchemaTable;
 import dev.vigil.event.Event;
 import dev.vigil.rule.Catalog;
@@ -52,7 +51,7 @@ final class MatchOperator extends RuleFollower<RoutedEvent, Alert> {
   private transient SchemaTable schemas;
   private transient ListState<byte[]> definitions;
   private transient OrderingBuffer buffer;
-  private transient Deadlines deadlines;
+  private transient KeyTimers timers;
   private transient WorkingSet keys;
   private transient WriteBehind behind;
   private transient MatchState state;
@@ -67,7 +66,6 @@ final class MatchOperator extends RuleFollower<RoutedEvent, Alert> {
   private transient Counter unkeyed;
   private transient long lookups;
   private transient long watermark;
-  private transient boolean ended;
   private transient long flushNanos;
   private transient int flushedKeys;
 
@@ -116,7 +114,6 @@ final class MatchOperator extends RuleFollower<RoutedEvent, Alert> {
     elsewhere = Matching.elsewhere(catalog);
     lateEvents = Matching.late(catalog);
     buffer = new OrderingBuffer(catalog);
-    deadlines = new Deadlines();
     matches = new MatchBuffer();
     candidates = new ArrayList<>();
     open = new ArrayList<>();
@@ -128,6 +125,7 @@ final class MatchOperator extends RuleFollower<RoutedEvent, Alert> {
     keys =
         new WorkingSet(
             options.workingSet(), new KeyStateFormat(schemas), new InForce(), state.keys());
+    timers = new KeyTimers(keys, evaluator, options.keyTtl(), this::quarantine);
     behind = new WriteBehind(keys, checkpointInterval, now());
     retired = new Retired(keys, evaluator, this::emit);
     late = metrics().counter("late_after_idleness");
@@ -149,7 +147,7 @@ final class MatchOperator extends RuleFollower<RoutedEvent, Alert> {
           rule.rule.openKeys.add(key);
         }
       }
-      deadlines.restore(restored);
+      timers.restore(restored);
       keys.spill();
     }
     state.readBuffered(buffer::add);
@@ -190,11 +188,14 @@ final class MatchOperator extends RuleFollower<RoutedEvent, Alert> {
   public void processWatermark1(Watermark mark) throws Exception {
     int buffered = buffer.size();
     for (RoutedEvent routed : buffer.due(mark.getTimestamp())) {
-      passTime(routed.event().timestamp());
+      timers.passTo(routed.event().timestamp());
       process(routed);
       retired.sweep(SWEEP, watermark);
     }
-    passTime(mark.getTimestamp());
+    if (mark.getTimestamp() == Long.MAX_VALUE) {
+      nearMisses.end();
+    }
+    timers.passTo(mark.getTimestamp());
     watermark = mark.getTimestamp();
     retired.sweep(SWEEP, watermark);
     behind.upTo(now());
@@ -246,7 +247,7 @@ final class MatchOperator extends RuleFollower<RoutedEvent, Alert> {
     key.lastSeen = event.timestamp();
     key.dirty = true;
     evaluate(key, event);
-    settle(key, event.timestamp());
+    timers.settle(key, event.timestamp());
     keys.spill();
   }
 
@@ -300,75 +301,6 @@ final class MatchOperator extends RuleFollower<RoutedEvent, Alert> {
   private void quarantine(HostedRule rule, Exception why) {
     setAside(rule.id(), rule.revision(), why);
     unhost(rule.id(), CloseReason.RULE_UPDATED);
-  }
-
-  /** Does what is due at or before a time though nothing came, in the order of time. */
-  private void passTime(long time) throws Exception {
-    if (time == Long.MAX_VALUE) {
-      nearMisses.end();
-    }
-    for (Deadlines.Entry due = deadlines.poll(time); due != null; due = deadlines.poll(time)) {
-      KeyState key = keys.get(due.key());
-      if (key == null || key.scheduled != due.time()) {
-        continue;
-      }
-      key.scheduled = OpenMatches.NEVER;
-      ended = time == Long.MAX_VALUE;
-      if (due.time() >= expiry(key)) {
-        expire(key, due.time());
-      } else {
-        passTime(key, due.time());
-      }
-    }
-  }
-
-  private void passTime(KeyState key, long time) throws Exception {
-    for (RuleState rule : List.copyOf(key.rules)) {
-      CloseReason gone = rule.rule.gone();
-      if (gone != null) {
-        evaluator.drop(key, rule, time, gone);
-      } else if (rule.deadline(time - 1) <= time) {
-        try {
-          evaluator.time(key, rule, time);
-        } catch (Exception e) {
-          quarantine(rule.rule, e);
-        }
-      }
-    }
-    settle(key, time);
-  }
-
-  /** A key that has been silent for its time to live. */
-  private void expire(KeyState key, long time) {
-    for (RuleState rule : List.copyOf(key.rules)) {
-      CloseReason gone = rule.rule.gone();
-      if (gone != null) {
-        evaluator.drop(key, rule, time, gone);
-      } else {
-        evaluator.drop(key, rule, time, CloseReason.NO_DATA);
-      }
-    }
-    keys.remove(key);
-  }
-
-  /** Drops the key if nothing is left of it; else makes sure that it is looked at in time. */
-  private void settle(KeyState key, long now) {
-    if (key.isIdle()) {
-      keys.remove(key);
-      return;
-    }
-    long due = expiry(key);
-    for (RuleState rule : key.rules) {
-      due = Math.min(due, rule.deadline(now));
-    }
-    deadlines.schedule(key, due);
-  }
-
-  /**
-   * When the key will have been silent too long; never by the end of the input, which is no time.
-   */
-  private long expiry(KeyState key) {
-    return ended ? OpenMatches.NEVER : key.lastSeen + options.keyTtl();
   }
 
   @Override

@@ -1,0 +1,103 @@
+package dev.vigil.match;
+
+import dev.vigil.alert.Alert.CloseReason;
+import dev.vigil.engine.OpenMatches;
+import java.util.List;
+import java.util.function.BiConsumer;
+
+/**
+ * Does what is due at keys though nothing comes for them, in the order of event time: partial
+ * matches are over, runs are broken, and a key that has been silent for its time to live is
+ * forgotten.
+ */
+final class KeyTimers {
+  private final WorkingSet keys;
+  private final RuleEvaluator evaluator;
+  private final long keyTtl;
+  private final BiConsumer<HostedRule, Exception> failed;
+  private final Deadlines deadlines = new Deadlines();
+  private boolean ended;
+
+  /**
+   * Timers of no key yet.
+   *
+   * @param keyTtl milliseconds of silence after which a key is forgotten
+   * @param failed takes a rule that fails, with the reason
+   */
+  KeyTimers(
+      WorkingSet keys,
+      RuleEvaluator evaluator,
+      long keyTtl,
+      BiConsumer<HostedRule, Exception> failed) {
+    this.keys = keys;
+    this.evaluator = evaluator;
+    this.keyTtl = keyTtl;
+    this.failed = failed;
+  }
+
+  /** Takes a key back that was there when its image was written. */
+  void restore(KeyState key) {
+    deadlines.restore(key);
+  }
+
+  /** Does all that is due at or before a time; {@link Long#MAX_VALUE} is the end of the input. */
+  void passTo(long time) throws Exception {
+    for (Deadlines.Entry due = deadlines.poll(time); due != null; due = deadlines.poll(time)) {
+      KeyState key = keys.get(due.key());
+      if (key == null || key.scheduled != due.time()) {
+        continue;
+      }
+      key.scheduled = OpenMatches.NEVER;
+      ended = time == Long.MAX_VALUE;
+      if (due.time() >= expiry(key)) {
+        expire(key, due.time());
+      } else {
+        pass(key, due.time());
+      }
+    }
+  }
+
+  private void pass(KeyState key, long time) {
+    for (RuleState rule : List.copyOf(key.rules)) {
+      CloseReason gone = rule.rule.gone();
+      if (gone != null) {
+        evaluator.drop(key, rule, time, gone);
+      } else if (rule.deadline(time - 1) <= time) {
+        try {
+          evaluator.time(key, rule, time);
+        } catch (Exception e) {
+          failed.accept(rule.rule, e);
+        }
+      }
+    }
+    settle(key, time);
+  }
+
+  private void expire(KeyState key, long time) {
+    for (RuleState rule : List.copyOf(key.rules)) {
+      CloseReason gone = rule.rule.gone();
+      evaluator.drop(key, rule, time, gone != null ? gone : CloseReason.NO_DATA);
+    }
+    keys.remove(key);
+  }
+
+  /** Drops the key if nothing is left of it; else makes sure that it is looked at in time. */
+  void settle(KeyState key, long now) {
+    if (key.isIdle()) {
+      keys.remove(key);
+      return;
+    }
+    long due = expiry(key);
+    for (int i = 0; i < key.rules.size(); i++) {
+      due = Math.min(due, key.rules.get(i).deadline(now));
+    }
+    deadlines.schedule(key, due);
+  }
+
+  /**
+   * When the key will have been silent too long; never by the end of the input, which is no time.
+   */
+  private long expiry(KeyState key) {
+    return ended ? OpenMatches.NEVER : key.lastSeen + keyTtl;
+  }
+}
