@@ -16,6 +16,7 @@ final class RuleGroup {
   private final Map<String, HostedRule> rules = new LinkedHashMap<>();
   private final Map<String, RuleIndex> indexes = new HashMap<>();
   private SignalLayout layout = SignalLayout.EMPTY;
+  private boolean changed;
   private @Nullable Schema last;
   private @Nullable RuleIndex lastIndex;
 
@@ -31,25 +32,34 @@ final class RuleGroup {
 
   void put(HostedRule rule) {
     rules.put(rule.id(), rule);
-    rebuild();
+    change();
   }
 
   void remove(HostedRule rule) {
     rules.remove(rule.id());
-    rebuild();
+    change();
   }
 
   boolean isEmpty() {
     return rules.isEmpty();
   }
 
+  /** Laid out anew when it is asked for after a change: rules often come by the thousands. */
   SignalLayout layout() {
+    if (changed) {
+      changed = false;
+      layout = SignalLayout.of(rules.values());
+      for (HostedRule rule : rules.values()) {
+        rule.slots = layout.slots(rule);
+      }
+    }
     return layout;
   }
 
   /** Adds the rules that the event may start, with the key's signals as the layout has them. */
   void candidates(Event event, long lookup, List<HostedRule> out) {
-    index(event.schema()).candidates(event, layout.values(), lookup, out);
+    double[] signals = layout().values(); // the index is built over their slots
+    index(event.schema()).candidates(event, signals, lookup, out);
   }
 
   @SuppressWarnings("ReferenceEquality") // by design: most readings are of the last one's stream
@@ -79,11 +89,8 @@ final class RuleGroup {
                 .toList());
   }
 
-  private void rebuild() {
-    layout = SignalLayout.of(rules.values());
-    for (HostedRule rule : rules.values()) {
-      rule.slots = layout.slots(rule);
-    }
+  private void change() {
+    changed = true;
     indexes.clear();
     lastIndex = null;
   }
