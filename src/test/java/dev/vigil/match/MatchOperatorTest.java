@@ -207,6 +207,28 @@ class MatchOperatorTest {
             "spike A matched 50000");
   }
 
+  /**
+   * The snapshot was taken when rules and schemas in images had become numbers, and is never made
+   * again: {@code A} at 150, 160 and 80 from 0 s on, the watermark at 25 s, and one more reading
+   * waiting at 30 s.
+   */
+  @Test
+  void snapshotOfFormat3_isStillRead() throws Exception {
+    Rule[] rules = {
+      HandMade.spikeThenDrop("spike", 100, 20, 60_000),
+      HandMade.sustained("high", 75, 30_000, 0, WHILE_RUN),
+      HandMade.sustained("open", 75, 1_000, 0, new Lifecycle.Until(HandMade.below(40), 0, 0)),
+      plumes(),
+    };
+    assertThat(goOn("match-3.snapshot", 5, rules))
+        .containsExactlyInAnyOrder(
+            "high A firing 30000",
+            "high A resolved 50000",
+            "open A resolved 50000",
+            "plumes A matched 50000",
+            "spike A matched 50000");
+  }
+
   /** What {@code A} comes to from a kept snapshot on, with 80 at 40 s and 10 at 50 s. */
   private static List<String> goOn(String kept, long offset, Rule... rules) throws Exception {
     OperatorSubtaskState state =
