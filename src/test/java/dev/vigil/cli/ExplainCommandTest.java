@@ -77,7 +77,7 @@ class ExplainCommandTest {
     assertThat(explain("--every", "10s", "pm25-spike-then-drop")).isZero();
     assertThat(out.toString())
         .contains("State of a key, at a reading every 10s\n")
-        .contains("median(pm25, '30m'): the readings of 30m (5792 B)\n");
+        .contains("median(pm25, '30m'): the readings of 30m (4344 B)\n");
     assertThat(explain("--every", "soon", "pm25-sustained")).isEqualTo(2);
   }
 
