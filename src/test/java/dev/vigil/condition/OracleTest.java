@@ -113,34 +113,14 @@ class OracleTest {
       return equal.text().equals(slot.text(reading.event()));
     }
     if (term instanceof Term.Multiple multiple) {
-      double one = value(multiple.quantity(), reading, calls);
-      double other = multiple.factor() * value(multiple.of(), reading, calls);
+      double one = NaiveQuantity.of(multiple.quantity(), reading, calls);
+      double other = multiple.factor() * NaiveQuantity.of(multiple.of(), reading, calls);
       // Two ints are compared as such, and here as doubles.
       return multiple.operator().test(one, other) || Math.abs(one - other) <= 1e-15 * one;
     }
     Term.Compare compare = (Term.Compare) term;
-    return compare.operator().test(value(compare.quantity(), reading, calls), compare.constant());
-  }
-
-  private static double value(Quantity quantity, Reading reading, List<SignalCall> calls) {
-    if (quantity instanceof Quantity.OfField field) {
-      FieldType type = Air.SCHEMA.field(field.field()).type();
-      return new FieldSlot(field.field(), type).number(reading.event());
-    }
-    if (quantity instanceof Quantity.OfSignal signal) {
-      return reading.signal(calls.indexOf(signal.call()));
-    }
-    if (quantity instanceof Quantity.Constant constant) {
-      return constant.value();
-    }
-    Quantity.Arithmetic both = (Quantity.Arithmetic) quantity;
-    double left = value(both.left(), reading, calls);
-    double right = value(both.right(), reading, calls);
-    return switch (both.operator()) {
-      case '+' -> left + right;
-      case '-' -> left - right;
-      case '*' -> left * right;
-      default -> right == 0 ? Double.NaN : left / right;
-    };
+    return compare
+        .operator()
+        .test(NaiveQuantity.of(compare.quantity(), reading, calls), compare.constant());
   }
 }

@@ -192,13 +192,7 @@ class MatchOperatorTest {
    */
   @Test
   void snapshotOfFormat2_isStillRead() throws Exception {
-    Rule[] rules = {
-      HandMade.spikeThenDrop("spike", 100, 20, 60_000),
-      HandMade.sustained("high", 75, 30_000, 0, WHILE_RUN),
-      HandMade.sustained("open", 75, 1_000, 0, new Lifecycle.Until(HandMade.below(40), 0, 0)),
-      plumes(),
-    };
-    assertThat(goOn("match-2.snapshot", 5, rules))
+    assertThat(goOn("match-2.snapshot", 5, keptRules()))
         .containsExactlyInAnyOrder(
             "high A firing 40000",
             "high A resolved 50000",
@@ -214,19 +208,23 @@ class MatchOperatorTest {
    */
   @Test
   void snapshotOfFormat3_isStillRead() throws Exception {
-    Rule[] rules = {
-      HandMade.spikeThenDrop("spike", 100, 20, 60_000),
-      HandMade.sustained("high", 75, 30_000, 0, WHILE_RUN),
-      HandMade.sustained("open", 75, 1_000, 0, new Lifecycle.Until(HandMade.below(40), 0, 0)),
-      plumes(),
-    };
-    assertThat(goOn("match-3.snapshot", 5, rules))
+    assertThat(goOn("match-3.snapshot", 5, keptRules()))
         .containsExactlyInAnyOrder(
             "high A firing 30000",
             "high A resolved 50000",
             "open A resolved 50000",
             "plumes A matched 50000",
             "spike A matched 50000");
+  }
+
+  /** The rules of kept snapshots, one of each engine and lifecycle. */
+  private static Rule[] keptRules() {
+    return new Rule[] {
+      HandMade.spikeThenDrop("spike", 100, 20, 60_000),
+      HandMade.sustained("high", 75, 30_000, 0, WHILE_RUN),
+      HandMade.sustained("open", 75, 1_000, 0, new Lifecycle.Until(HandMade.below(40), 0, 0)),
+      plumes(),
+    };
   }
 
   /** What {@code A} comes to from a kept snapshot on, with 80 at 40 s and 10 at 50 s. */

@@ -3,6 +3,7 @@ package dev.vigil.match;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vigil.condition.Checked;
+import dev.vigil.condition.NaiveQuantity;
 import dev.vigil.condition.Quantity;
 import dev.vigil.condition.Reading;
 import dev.vigil.condition.Stages;
@@ -11,7 +12,6 @@ import dev.vigil.condition.Truth;
 import dev.vigil.engine.MatchBuffer;
 import dev.vigil.event.Event;
 import dev.vigil.event.Field;
-import dev.vigil.event.FieldSlot;
 import dev.vigil.event.FieldType;
 import dev.vigil.event.Schema;
 import dev.vigil.plan.Contiguity;
@@ -277,40 +277,21 @@ class RuleIndexTest {
   private static Truth holds(Term term, Reading reading, List<SignalCall> calls) {
     if (term instanceof Term.Multiple multiple) {
       return test(
-          value(multiple.quantity(), reading, calls),
+          NaiveQuantity.of(multiple.quantity(), reading, calls),
           multiple.operator(),
-          multiple.factor() * value(multiple.of(), reading, calls));
+          multiple.factor() * NaiveQuantity.of(multiple.of(), reading, calls));
     }
     Term.Compare compare = (Term.Compare) term;
-    return test(value(compare.quantity(), reading, calls), compare.operator(), compare.constant());
+    return test(
+        NaiveQuantity.of(compare.quantity(), reading, calls),
+        compare.operator(),
+        compare.constant());
   }
 
   private static Truth test(double one, Term.Operator operator, double other) {
     return Double.isNaN(one) || Double.isNaN(other)
         ? Truth.UNKNOWN
         : Truth.of(operator.test(one, other));
-  }
-
-  private static double value(Quantity quantity, Reading reading, List<SignalCall> calls) {
-    if (quantity instanceof Quantity.OfField field) {
-      FieldType type = HOURLY.field(field.field()).type();
-      return new FieldSlot(field.field(), type).number(reading.event());
-    }
-    if (quantity instanceof Quantity.OfSignal signal) {
-      double value = reading.signal(calls.indexOf(signal.call()));
-      return signal.call().function().equals("count") && !Double.isNaN(value)
-          ? (long) value
-          : value;
-    }
-    Quantity.Arithmetic both = (Quantity.Arithmetic) quantity;
-    double left = value(both.left(), reading, calls);
-    double right = value(both.right(), reading, calls);
-    return switch (both.operator()) {
-      case '+' -> left + right;
-      case '-' -> left - right;
-      case '*' -> left * right;
-      default -> right == 0 ? Double.NaN : left / right;
-    };
   }
 
   @Test
