@@ -106,7 +106,7 @@ public final class Replay implements AutoCloseable {
   private static Configuration settings() {
     Configuration settings = new Configuration();
     settings.set(PipelineOptions.OBJECT_REUSE, true);
-    settings.set(PipelineOptions.AUTO_WATERMARK_INTERVAL, Matching.WATERMARKS);
+    settings.set(PipelineOptions.AUTO_WATERMARK_INTERVAL, Matching.WATERMARK_INTERVAL);
     settings.set(PipelineOptions.GENERIC_TYPES, false);
     settings.set(PipelineOptions.NAME, "backtest");
     return settings;

@@ -130,7 +130,7 @@ final class BenchCluster implements AutoCloseable {
   private Configuration configuration(Backend backend) {
     Configuration configuration = new Configuration();
     configuration.set(PipelineOptions.OBJECT_REUSE, true); // as in production
-    configuration.set(PipelineOptions.AUTO_WATERMARK_INTERVAL, Matching.WATERMARKS);
+    configuration.set(PipelineOptions.AUTO_WATERMARK_INTERVAL, Matching.WATERMARK_INTERVAL);
     configuration.set(StateBackendOptions.STATE_BACKEND, backend.flinkName());
     configuration.set(CheckpointingOptions.INCREMENTAL_CHECKPOINTS, true);
     configuration.set(RocksDBConfigurableOptions.USE_BLOOM_FILTER, true);

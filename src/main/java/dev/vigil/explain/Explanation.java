@@ -206,7 +206,9 @@ public final class Explanation {
       line(part.what() + " (" + size(part.bytes()) + ")");
     }
     line(
-        "about " + size(cost.bytes()) + " at most; less where a signal is shared with other rules");
+        "about "
+            + size(cost.bytes())
+            + " at most; less where signals share a window, or rules a signal");
     line("all of it is dropped when the key has been silent for " + Durations.format(keyTtl));
   }
 

@@ -52,11 +52,11 @@ final class JobSettings {
     return all;
   }
 
-  private static Map<String, String> defaults() {
+  static Map<String, String> defaults() {
     Map<String, String> all = new LinkedHashMap<>();
     all.put("pipeline.name", "vigil");
     all.put("pipeline.max-parallelism", MAX_PARALLELISM);
-    all.put("pipeline.auto-watermark-interval", Matching.WATERMARKS.toMillis() + " ms");
+    all.put("pipeline.auto-watermark-interval", Matching.WATERMARK_INTERVAL.toMillis() + " ms");
     all.put("state.backend.type", "rocksdb");
     all.put("state.backend.rocksdb.use-bloom-filter", "true");
     all.put("execution.checkpointing.incremental", "true");

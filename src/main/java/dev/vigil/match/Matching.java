@@ -38,7 +38,7 @@ public final class Matching {
    * How often a source should tell its watermark: what waits for it should still be in the
    * processor's caches when it is due, and is written with each checkpoint.
    */
-  public static final Duration WATERMARKS = Duration.ofMillis(5);
+  public static final Duration WATERMARK_INTERVAL = Duration.ofMillis(5);
 
   static final OutputTag<Acknowledgement> ACKNOWLEDGEMENTS =
       new OutputTag<>("acknowledgements", ControlTypes.ACKNOWLEDGEMENT);

@@ -5,6 +5,7 @@ import dev.vigil.signal.Signal;
 import dev.vigil.signal.SignalCall;
 import dev.vigil.signal.SignalFunction;
 import dev.vigil.signal.Signals;
+import dev.vigil.signal.ViewFunction;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -162,13 +163,18 @@ final class SignalLayout {
       return function().create(call);
     }
 
+    /** A view of the state of the {@link #shared} entry, which there is. */
     Signal create(Signal shared) {
-      return function().create(call, shared);
+      return view().orElseThrow().create(call, shared);
     }
 
     /** The entry whose state it shares. */
     Optional<Entry> shared() {
-      return function().shared(call).map(base -> new Entry(streams, base));
+      return view().map(view -> new Entry(streams, view.shared(call)));
+    }
+
+    private Optional<ViewFunction> view() {
+      return function() instanceof ViewFunction view ? Optional.of(view) : Optional.empty();
     }
 
     /** Version in which the state is written. */

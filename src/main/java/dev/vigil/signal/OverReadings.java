@@ -4,13 +4,12 @@ import dev.vigil.event.Event;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.util.Optional;
 
 /**
  * A signal function whose value is one of a window's readings, which all calls over the same ones
  * share. Its value is worked out when it is asked for.
  */
-abstract class OverReadings extends WindowFunction {
+abstract class OverReadings extends WindowFunction implements ViewFunction {
   /** In which every call kept its own readings, or folds of them. */
   private static final int ALONE = 1;
 
@@ -24,9 +23,8 @@ abstract class OverReadings extends WindowFunction {
   }
 
   @Override
-  public final Optional<SignalCall> shared(SignalCall call) {
-    return Optional.of(
-        new SignalCall(WindowReadings.NAME, call.field(), call.type(), 0, call.window()));
+  public final SignalCall shared(SignalCall call) {
+    return new SignalCall(WindowReadings.NAME, call.field(), call.type(), 0, call.window());
   }
 
   /** Has the window keep what the value is made of. */

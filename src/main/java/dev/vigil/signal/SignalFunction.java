@@ -2,7 +2,6 @@ package dev.vigil.signal;
 
 import dev.vigil.event.FieldType;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /** A kind of signal: what it takes, what it gives, and how its state is made. */
@@ -84,20 +83,6 @@ public interface SignalFunction {
         : Kept.last(Math.max(1, (long) call.parameter()), 16);
   }
 
-  /** The call whose state this one's value is made of, where other calls share it. */
-  default Optional<SignalCall> shared(SignalCall call) {
-    return Optional.empty();
-  }
-
   /** New, empty state for the call by itself. */
   Signal create(SignalCall call);
-
-  /**
-   * New state for a call that shares another's.
-   *
-   * @param shared the state of {@link #shared(SignalCall)}, fed each event before this one
-   */
-  default Signal create(SignalCall call, Signal shared) {
-    throw new UnsupportedOperationException(name() + " shares no state");
-  }
 }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.TreeMap;
 import org.apache.flink.configuration.Configuration;
 import org.junit.jupiter.api.Test;
 
@@ -16,6 +17,19 @@ class JobSettingsTest {
   private static final Configuration CLUSTER =
       Configuration.fromMap(
           Map.of("rest.address", "flink", "rest.port", "18081", "state.backend.type", "hashmap"));
+
+  @Test
+  void documentedDefaults_areTheJobs() throws IOException {
+    String docs = Files.readString(Path.of("src", "docs", "conf.md"));
+    Map<String, String> documented = new TreeMap<>();
+    docs.substring(docs.indexOf("```yaml\npipeline.name"))
+        .lines()
+        .skip(1)
+        .takeWhile(line -> !line.equals("```"))
+        .map(line -> line.split(": ", 2))
+        .forEach(entry -> documented.put(entry[0], entry[1]));
+    assertThat(documented).isEqualTo(JobSettings.defaults());
+  }
 
   @Test
   void conf_saysHowTheJobRuns_andTheClusterWhereItIs() throws IOException {

@@ -44,18 +44,23 @@ class SharedWindowTest {
     return Signals.function(call.function()).orElseThrow();
   }
 
+  private static ViewFunction view(SignalCall call) {
+    assertThat(function(call)).isInstanceOf(ViewFunction.class);
+    return (ViewFunction) function(call);
+  }
+
   /** A window and the signals over it, some of which come when it has readings already. */
   private static final class Shared {
     final Signal window = function(base()).create(base());
     final Map<SignalCall, Signal> views = new LinkedHashMap<>();
 
     private static SignalCall base() {
-      return function(CALLS.get(0)).shared(CALLS.get(0)).orElseThrow();
+      return view(CALLS.get(0)).shared(CALLS.get(0));
     }
 
     void add(SignalCall call) {
-      assertThat(function(call).shared(call)).contains(base());
-      views.put(call, function(call).create(call, window));
+      assertThat(view(call).shared(call)).isEqualTo(base());
+      views.put(call, view(call).create(call, window));
     }
 
     void update(Sample sample) {

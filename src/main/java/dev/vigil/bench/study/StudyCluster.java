@@ -162,7 +162,7 @@ final class StudyCluster implements AutoCloseable {
         CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
         ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
     configuration.set(MetricOptions.LATENCY_INTERVAL, MARKERS_EVERY);
-    configuration.set(PipelineOptions.AUTO_WATERMARK_INTERVAL, Matching.WATERMARKS);
+    configuration.set(PipelineOptions.AUTO_WATERMARK_INTERVAL, Matching.WATERMARK_INTERVAL);
     configuration.set(
         RestartStrategyOptions.RESTART_STRATEGY, setting.restarts() ? "fixed-delay" : "none");
     configuration.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY, RESTART_DELAY);
