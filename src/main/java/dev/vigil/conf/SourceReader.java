@@ -81,12 +81,21 @@ final class SourceReader {
     }
     String group = read.text("group").orElse("vigil");
     KafkaStart start = read.scalar("start").map(this::start).orElseGet(KafkaStart.Committed::new);
+    Optional<Duration> maxDrift =
+        Values.duration(read, "max_drift", diagnostics)
+            .filter(found -> Values.positive(read, "max_drift", found, diagnostics));
     read.refuseOthers();
     if (topics.isEmpty() && pattern.isEmpty()) {
       return Optional.empty();
     }
     return Optional.of(
-        new KafkaReadings(topics, pattern.map(YamlScalar::text).orElse(null), group, start, kafka));
+        new KafkaReadings(
+            topics,
+            pattern.map(YamlScalar::text).orElse(null),
+            group,
+            start,
+            maxDrift.orElse(null),
+            kafka));
   }
 
   private boolean isRegex(YamlScalar text) {

@@ -72,14 +72,30 @@ public final class Numbers {
     int low = Long.BYTES - Long.numberOfLeadingZeros(word) / Byte.SIZE;
     if (high <= low) {
       out.writeByte(high);
-      for (int i = 0; i < high; i++) {
-        out.writeByte((int) (word >>> (Long.SIZE - Byte.SIZE * (i + 1))));
-      }
+      writeHigh(word, high, out);
     } else {
       out.writeByte(LOW + low);
-      for (int i = low - 1; i >= 0; i--) {
-        out.writeByte((int) (word >>> (Byte.SIZE * i)));
-      }
+      writeHigh(word << (Byte.SIZE * (Long.BYTES - low)), low, out);
+    }
+  }
+
+  /** Writes so many bytes of a word, the highest first, in as few steps as it takes. */
+  private static void writeHigh(long word, int bytes, DataOutput out) throws IOException {
+    if (bytes == Long.BYTES) {
+      out.writeLong(word);
+      return;
+    }
+    long rest = word;
+    if ((bytes & Integer.BYTES) != 0) {
+      out.writeInt((int) (rest >>> Integer.SIZE));
+      rest <<= Integer.SIZE;
+    }
+    if ((bytes & Short.BYTES) != 0) {
+      out.writeShort((int) (rest >>> (Long.SIZE - Short.SIZE)));
+      rest <<= Short.SIZE;
+    }
+    if ((bytes & Byte.BYTES) != 0) {
+      out.writeByte((int) (rest >>> (Long.SIZE - Byte.SIZE)));
     }
   }
 
@@ -91,11 +107,30 @@ public final class Numbers {
     if (bytes > Long.BYTES) {
       throw new IOException("a word of " + bytes + " bytes");
     }
-    long word = 0;
-    for (int i = 0; i < bytes; i++) {
-      word = word << Byte.SIZE | in.readUnsignedByte();
+    long word = readHigh(bytes, in);
+    return low ? word >>> (Byte.SIZE * (Long.BYTES - bytes)) : word;
+  }
+
+  /** Reads what {@link #writeHigh} wrote; the bytes below are 0. */
+  private static long readHigh(int bytes, DataInput in) throws IOException {
+    if (bytes == Long.BYTES) {
+      return in.readLong();
     }
-    return low || bytes == 0 ? word : word << (Byte.SIZE * (Long.BYTES - bytes));
+    long word = 0;
+    int shift = Long.SIZE;
+    if ((bytes & Integer.BYTES) != 0) {
+      shift -= Integer.SIZE;
+      word |= Integer.toUnsignedLong(in.readInt()) << shift;
+    }
+    if ((bytes & Short.BYTES) != 0) {
+      shift -= Short.SIZE;
+      word |= (long) in.readUnsignedShort() << shift;
+    }
+    if ((bytes & Byte.BYTES) != 0) {
+      shift -= Byte.SIZE;
+      word |= (long) in.readUnsignedByte() << shift;
+    }
+    return word;
   }
 
   /** Writes a text with its length. */

@@ -100,7 +100,7 @@ class ConfTest {
             """
             streams:
               air:
-                kafka: {topics: [a, b], group: g, start: 2026-01-01T00:00:00Z}
+                kafka: {topics: [a, b], group: g, start: 2026-01-01T00:00:00Z, max_drift: 1h}
                 format: json
                 split: $.readings[*]
                 nulls: ["", NA, -999]
@@ -149,6 +149,7 @@ class ConfTest {
     assertThat(kafka.topics()).containsExactly("a", "b");
     assertThat(kafka.group()).isEqualTo("g");
     assertThat(kafka.start()).isEqualTo(new KafkaStart.At(1_767_225_600_000L));
+    assertThat(kafka.maxDrift()).isEqualTo(Duration.ofHours(1));
     assertThat(kafka.client().properties()).containsEntry("ssl.truststore.location", "/t");
     assertThat(air.decoding().split()).isEqualTo("$.readings[*]");
     assertThat(air.decoding().nulls()).containsExactlyInAnyOrder("", "NA", "-999");

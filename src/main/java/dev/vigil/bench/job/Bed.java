@@ -159,7 +159,7 @@ final class Bed implements AutoCloseable {
     return """
         streams:
           air:
-            kafka: {topics: [%2$s], group: %1$s, start: earliest}
+            kafka: {topics: [%2$s], group: %1$s, start: earliest, max_drift: 20m}
             format: json
             nulls: ["", NA, nan]
             time: {field: ts, format: iso8601}

@@ -29,8 +29,14 @@ public final class JobSuite implements Suite {
   /** Fewer readings have too few alerts. */
   private static final int FEWEST_STREAMED = 40_000;
 
-  /** The part of a run that does not count: code is not compiled yet. */
-  private static final double COLD = 1 / 3.0;
+  /** Readings in a topic, and the part of them that does not count: code is not compiled yet. */
+  private record Topic(long readings, double cold) {}
+
+  private static final Topic TINY = new Topic(60_000, 1 / 3.0);
+  private static final Topic QUICK = new Topic(500_000, 1 / 3.0);
+
+  /** The JVM needs half a minute of two cores to compile the whole job. */
+  private static final Topic FULL = new Topic(9_000_000, 2 / 3.0);
 
   @Override
   public String name() {
@@ -72,6 +78,7 @@ public final class JobSuite implements Suite {
     private final int parallelism;
     private final Budget budget;
     private final PrintWriter progress;
+    private final Topic full;
 
     Run(Bed bed, Air air, int parallelism, Budget budget, PrintWriter progress) {
       this.bed = bed;
@@ -79,6 +86,7 @@ public final class JobSuite implements Suite {
       this.parallelism = parallelism;
       this.budget = budget;
       this.progress = progress;
+      this.full = budget.extent().choose(TINY, QUICK, FULL);
     }
 
     List<Figure> figures() throws IOException, InterruptedException {
@@ -118,15 +126,10 @@ public final class JobSuite implements Suite {
       return Median.of(Objects.requireNonNull(rates.get(contestant)));
     }
 
-    /** Fills a topic with what takes as long to read as a measurement should; how many. */
     private long fill(String topic) throws IOException, InterruptedException {
       bed.log(topic, PARTITIONS);
-      long fewest = budget.extent().choose(60_000L, 500_000L, 1_000_000L);
       try (ReadingsTopic readings = new ReadingsTopic(air, topic, bed)) {
-        readings.fill(fewest);
-        readings.flush();
-        double rate = measure(Contestant.INTAKE, topic, fewest, Set.of());
-        readings.fill(Math.max(0, (long) (rate * budget.seconds() / (1 - COLD)) - fewest));
+        readings.fill(full.readings());
         readings.end();
         say(progress, "%,d readings in the topic".formatted(readings.sent()));
         return readings.sent();
@@ -135,7 +138,7 @@ public final class JobSuite implements Suite {
 
     private double measure(Contestant contestant, String topic, long records, Set<Air.Told> told)
         throws IOException, InterruptedException {
-      Rate rate = new Rate(records, COLD);
+      Rate rate = new Rate(records, full.cold());
       try (Running job = bed.submit(contestant, topic, parallelism)) {
         job.await(records, rate::take);
         if (contestant == Contestant.VIGIL) {

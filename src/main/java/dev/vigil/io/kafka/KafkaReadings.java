@@ -3,12 +3,16 @@ package dev.vigil.io.kafka;
 import dev.vigil.io.ReadingSource;
 import dev.vigil.io.StreamSpec;
 import dev.vigil.io.format.Received;
+import java.time.Duration;
 import java.util.List;
+import java.util.Properties;
 import java.util.regex.Pattern;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.KafkaSourceBuilder;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param pattern topics whose whole name matches, also those made later; or null
  * @param group the consumer group, whose offsets are committed with each checkpoint
  * @param start where to begin without a checkpoint
+ * @param maxDrift how far ahead of the slowest partition another may be read, in event time; null
+ *     for any
  * @param client the client's properties
  */
 public record KafkaReadings(
@@ -25,8 +31,22 @@ public record KafkaReadings(
     @Nullable String pattern,
     String group,
     KafkaStart start,
+    @Nullable Duration maxDrift,
     KafkaClient client)
     implements ReadingSource {
+  /**
+   * A consumer asks a broker for one thing at a time: while it waits for the partitions that have
+   * nothing new, it gets nothing of those that have, beyond the megabyte it was given last. By
+   * Kafka's default, half a second, one partition with a backlog is read at two megabytes a second.
+   */
+  private static final String MAX_WAIT = "50";
+
+  /** All streams keep in step with one another: rules over several of them wait for the slowest. */
+  private static final String IN_STEP = "vigil";
+
+  /** How often the partitions learn how far the slowest is. */
+  private static final Duration ANNOUNCED = Duration.ofMillis(200);
+
   public KafkaReadings {
     topics = List.copyOf(topics);
   }
@@ -36,20 +56,33 @@ public record KafkaReadings(
       StreamExecutionEnvironment env, StreamSpec stream) {
     KafkaSource<Received> source =
         source(stream).setGroupId(group).setStartingOffsets(start.offsets()).build();
-    return env.fromSource(source, stream.watermarks(), "readings of " + stream.name())
+    return env.fromSource(source, watermarks(stream), "readings of " + stream.name())
         .uid(stream.sourceUid());
+  }
+
+  private WatermarkStrategy<Received> watermarks(StreamSpec stream) {
+    return maxDrift == null
+        ? stream.watermarks()
+        : stream.watermarks().withWatermarkAlignment(IN_STEP, maxDrift, ANNOUNCED);
   }
 
   /** The topics, without a group and a place to start. */
   KafkaSourceBuilder<Received> source(StreamSpec stream) {
     KafkaSourceBuilder<Received> source =
         KafkaSource.<Received>builder()
-            .setProperties(client.toProperties())
+            .setProperties(properties())
             .setClientIdPrefix("vigil-" + stream.name())
             .setDeserializer(new KafkaDecoder(stream));
     return pattern != null
         ? source.setTopicPattern(Pattern.compile(pattern))
         : source.setTopics(topics);
+  }
+
+  Properties properties() {
+    Properties properties = new Properties();
+    properties.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, MAX_WAIT);
+    properties.putAll(client.toProperties());
+    return properties;
   }
 
   @Override
