@@ -58,6 +58,29 @@ record Chain(
     }
   }
 
+  /**
+   * The bit of what waits for a stage, or for the end after the last; none where any reading may
+   * change it.
+   */
+  long awaited(int stage) {
+    Ban ban = stage < steps.size() ? steps.get(stage).ban() : end;
+    boolean strict = stage < steps.size() && steps.get(stage).strict();
+    return strict || (ban != null && ban.next()) || stage >= Long.SIZE ? 0 : 1L << stage;
+  }
+
+  /** Whether a reading changes what waits for any of these stages. */
+  boolean moves(long awaited, Reading reading) {
+    for (long rest = awaited; rest != 0; rest &= rest - 1) {
+      int stage = Long.numberOfTrailingZeros(rest);
+      boolean takes = stage < steps.size() && steps.get(stage).takes(reading);
+      Ban ban = stage < steps.size() ? steps.get(stage).ban() : end;
+      if (takes || (ban != null && ban.hits(reading))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** The chain of a plan, where the plan is one. */
   static Optional<Chain> of(Plan plan) {
     return plan.run() != null || plan.afterMatch().stage() != null

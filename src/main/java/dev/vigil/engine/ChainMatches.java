@@ -257,6 +257,22 @@ final class ChainMatches implements OpenMatches {
     return found;
   }
 
+  /** The numbers of readings are compared only where the next one counts. */
+  @Override
+  public long awaited() {
+    long awaited = 0;
+    for (int i = 0; i < queues.size(); i++) {
+      if (!queues.get(i).isEmpty()) {
+        long stage = chain.awaited(i + 1);
+        if (stage == 0) {
+          return Engine.ANY_READING;
+        }
+        awaited |= stage;
+      }
+    }
+    return awaited;
+  }
+
   @Override
   public EngineKind kind() {
     return EngineKind.CHAIN;

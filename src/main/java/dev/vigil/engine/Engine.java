@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Opens the matches of one rule, for any key. */
 public final class Engine {
+  /** Nothing can be said of what is waited for but that it may be any reading. */
+  public static final long ANY_READING = 0;
+
   private final Plan plan;
   private final MatchBuffer buffer;
   private final EngineKind kind;
@@ -62,6 +65,15 @@ public final class Engine {
       case NFA -> new NfaMatches(nfa(), nfa().format().read(readings, in));
       case RUN -> throw new IOException("a run has no partial matches");
     };
+  }
+
+  /**
+   * Whether a reading that begins no match may change matches of which only this is known.
+   *
+   * @param awaited as {@link OpenMatches#awaited} told it
+   */
+  public boolean moves(long awaited, Reading reading) {
+    return awaited == ANY_READING || chain().moves(awaited, reading);
   }
 
   /**

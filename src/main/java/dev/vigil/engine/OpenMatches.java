@@ -42,6 +42,14 @@ public interface OpenMatches {
   /** What tells the partial matches apart. */
   Set<Object> partials();
 
+  /**
+   * What is waited for, as {@link Engine#moves} understands it; {@link Engine#ANY_READING} where
+   * any reading may change what is open.
+   */
+  default long awaited() {
+    return Engine.ANY_READING;
+  }
+
   /** How they are run. */
   EngineKind kind();
 

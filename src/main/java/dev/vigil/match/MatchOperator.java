@@ -228,21 +228,20 @@ final class MatchOperator extends RuleFollower<RoutedEvent, Alert> {
       }
       return; // no rule of this key spec, or none any more since the event was routed
     }
-    KeyState key = keys.get(routed.key());
-    if (key == null && !group.layout().isEmpty()) {
+    KeyState key = null;
+    if (!group.layout().isEmpty()) {
       key = keys.open(routed.key());
-    }
-    if (key != null) {
       key.layOut(group.layout());
       key.update(event);
     }
     candidates.clear();
     group.candidates(event, ++lookups, candidates);
     if (key == null) {
-      if (candidates.isEmpty()) {
+      key = candidates.isEmpty() ? keys.woken(routed.key(), event) : keys.open(routed.key());
+      if (key == null) {
         return;
       }
-      key = keys.open(routed.key());
+      key.layOut(group.layout());
     }
     key.lastSeen = event.timestamp();
     key.dirty = true;

@@ -13,6 +13,8 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeutils.TypeSerializer;
+import org.apache.flink.api.common.typeutils.base.LongSerializer;
 import org.apache.flink.api.common.typeutils.base.array.BytePrimitiveArraySerializer;
 import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataOutputSerializer;
@@ -20,9 +22,13 @@ import org.apache.flink.runtime.state.KeyedStateBackend;
 import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.runtime.state.VoidNamespaceSerializer;
 
-/** The matcher's keyed state: an image of each key, and the events of it that wait for time. */
+/**
+ * The matcher's keyed state: an image of each key, when it was seen since, and the events of it
+ * that wait for time.
+ */
 final class MatchState {
   private static final String KEYS = "keys";
+  private static final String SEEN = "seen";
   private static final String BUFFERED = "buffered";
   private static final int BUFFERED_VERSION = 2;
 
@@ -32,6 +38,7 @@ final class MatchState {
   private final KeyedStateBackend<Object> backend;
   private final SchemaTable schemas;
   private final ValueState<byte[]> images;
+  private final ValueState<Long> seen;
   private final ValueState<byte[]> buffered;
   private Set<String> storedBuffers = new HashSet<>();
 
@@ -39,15 +46,16 @@ final class MatchState {
   MatchState(KeyedStateBackend<?> backend, SchemaTable schemas) throws Exception {
     this.backend = (KeyedStateBackend<Object>) backend;
     this.schemas = schemas;
-    this.images = state(KEYS);
-    this.buffered = state(BUFFERED);
+    this.images = state(KEYS, BytePrimitiveArraySerializer.INSTANCE);
+    this.seen = state(SEEN, LongSerializer.INSTANCE);
+    this.buffered = state(BUFFERED, BytePrimitiveArraySerializer.INSTANCE);
   }
 
-  private ValueState<byte[]> state(String name) throws Exception {
+  private <T> ValueState<T> state(String name, TypeSerializer<T> serializer) throws Exception {
     return backend.getPartitionedState(
         VoidNamespace.INSTANCE,
         VoidNamespaceSerializer.INSTANCE,
-        new ValueStateDescriptor<>(name, BytePrimitiveArraySerializer.INSTANCE));
+        new ValueStateDescriptor<>(name, serializer));
   }
 
   /** Images of keys, for the working set. */
@@ -78,6 +86,29 @@ final class MatchState {
       public void clear(String key) {
         backend.setCurrentKey(key);
         images.clear();
+      }
+
+      @Override
+      public Stream<String> seen() {
+        return keysOf(SEEN);
+      }
+
+      @Override
+      public long readSeen(String key) throws IOException {
+        backend.setCurrentKey(key);
+        return seen.value();
+      }
+
+      @Override
+      public void writeSeen(String key, long time) throws IOException {
+        backend.setCurrentKey(key);
+        seen.update(time);
+      }
+
+      @Override
+      public void clearSeen(String key) {
+        backend.setCurrentKey(key);
+        seen.clear();
       }
     };
   }

@@ -1,5 +1,6 @@
 package dev.vigil.match;
 
+import dev.vigil.event.Event;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * before each barrier; those beyond the limit lie in the backend only.
  */
 final class WorkingSet {
+  private static final int MOST_SLUMBERS = 1_000;
+
   /** All keys, those that are spilled too: they are looked up once, whether they are or not. */
   private final Map<String, Place> keys = new HashMap<>(1024);
 
@@ -22,6 +25,11 @@ final class WorkingSet {
   private final UseOrder used = new UseOrder();
 
   private final Set<String> removed = new HashSet<>();
+  private final Set<String> removedSeen = new HashSet<>();
+
+  /** Those of keys that were spilled, by themselves: most keys wait for the same as others. */
+  private final Map<Slumber, Slumber> slumbers = new HashMap<>();
+
   private final int limit;
   private final KeyStateFormat format;
   private final KeyStateFormat.Rules rules;
@@ -38,6 +46,17 @@ final class WorkingSet {
   static final class Place {
     /** The key's state, or null where it lies in the backend only. */
     @Nullable KeyState state;
+
+    /** What wakes the key, which is spilled; or null where any event of it does. */
+    @Nullable Slumber slumber;
+
+    /**
+     * Event time of the key's last reading while it was spilled: it may be newer than its image.
+     */
+    long lastSeen = Long.MIN_VALUE;
+
+    /** Whether the backend has that time. */
+    boolean seenStored;
   }
 
   /** Where images of keys are kept: keyed state. */
@@ -49,12 +68,31 @@ final class WorkingSet {
     void write(String key, byte[] image) throws IOException;
 
     void clear(String key) throws IOException;
+
+    /** Keys of which there is a time of their last reading beside the image. */
+    Stream<String> seen();
+
+    long readSeen(String key) throws IOException;
+
+    void writeSeen(String key, long time) throws IOException;
+
+    void clearSeen(String key) throws IOException;
   }
 
   /** Marks all keys of the backend as lying there; returns them. */
-  List<String> restore() {
+  List<String> restore() throws IOException {
     try (Stream<String> stored = images.keys()) {
       stored.forEach(key -> keys.put(key, new Place()));
+    }
+    try (Stream<String> seen = images.seen()) {
+      seen.forEach(removedSeen::add);
+    }
+    for (String key : List.copyOf(removedSeen)) {
+      Place place = keys.get(key);
+      if (place != null) {
+        place.lastSeen = images.readSeen(key);
+        place.seenStored = removedSeen.remove(key);
+      }
     }
     return List.copyOf(keys.keySet());
   }
@@ -62,12 +100,33 @@ final class WorkingSet {
   /** The key's state, or null where nothing is known of it. */
   @Nullable KeyState get(String key) throws IOException {
     Place place = keys.get(key);
+    return place == null ? null : state(key, place);
+  }
+
+  /**
+   * The key's state, or null where nothing is known of it or the event leaves it as it is.
+   *
+   * @param event an event of the key that begins no match
+   */
+  @Nullable KeyState woken(String key, Event event) throws IOException {
+    Place place = keys.get(key);
     if (place == null) {
       return null;
     }
+    if (place.state == null && place.slumber != null && place.slumber.outlasts(event)) {
+      place.lastSeen = event.timestamp();
+      images.writeSeen(key, place.lastSeen);
+      place.seenStored = true;
+      return null;
+    }
+    return state(key, place);
+  }
+
+  private KeyState state(String key, Place place) throws IOException {
     KeyState state = place.state;
     if (state == null) {
       state = format.read(key, images.read(key), rules);
+      state.lastSeen = Math.max(state.lastSeen, place.lastSeen);
       state.stored = true;
       state.dirty = false;
       hold(state, place);
@@ -84,6 +143,7 @@ final class WorkingSet {
       state = new KeyState(key);
       state.stored = removed.remove(key);
       Place place = new Place();
+      place.seenStored = removedSeen.remove(key);
       keys.put(key, place);
       hold(state, place);
     }
@@ -104,6 +164,9 @@ final class WorkingSet {
     if (key.stored) {
       removed.add(key.key);
     }
+    if (key.place.seenStored) {
+      removedSeen.add(key.key);
+    }
   }
 
   /** Moves the keys used longest ago to the backend, until the limit is kept. */
@@ -112,8 +175,17 @@ final class WorkingSet {
       KeyState key = used.oldest();
       flush(key);
       key.place.state = null;
+      key.place.lastSeen = key.lastSeen;
+      key.place.slumber = Slumber.of(key).map(this::shared).orElse(null);
       used.remove(key);
     }
+  }
+
+  private Slumber shared(Slumber slumber) {
+    if (slumbers.size() >= MOST_SLUMBERS) {
+      slumbers.clear();
+    }
+    return slumbers.computeIfAbsent(slumber, same -> same);
   }
 
   /** Keys of which the backend does not have the latest. */
@@ -144,8 +216,12 @@ final class WorkingSet {
     for (String key : removed) {
       images.clear(key);
     }
-    int written = unwritten.size() + removed.size();
+    for (String key : removedSeen) {
+      images.clearSeen(key);
+    }
+    int written = unwritten.size() + removed.size() + removedSeen.size();
     removed.clear();
+    removedSeen.clear();
     return written;
   }
 

@@ -99,6 +99,29 @@ class MatchOperatorTest {
     }
   }
 
+  /** The key's last reading changes nothing of what is open, and lies beside its image. */
+  @ParameterizedTest
+  @ValueSource(strings = {"heap", "rocksdb"})
+  void key_spilledAndSeenSince_isNotForgottenTooSoon(String kind) throws Exception {
+    StateBackend backend = kind.equals("heap") ? heap() : new EmbeddedRocksDBStateBackend(true);
+    Rule rule = HandMade.spikeThenDrop("spike", 100, 20, 10_000_000);
+    MatchOptions options = new MatchOptions(1_000_000, 1);
+    OperatorSubtaskState state;
+    try (MatchHarness match = new MatchHarness(options, backend, Map.of(), rule)) {
+      match.send(HandMade.event("A", 1_000, 150, 1));
+      match.send(HandMade.event("B", 2_000, 150, 2));
+      match.send(HandMade.event("A", 500_000, 50, 3));
+      match.watermark(600_000);
+      state = match.snapshot(1);
+    }
+    try (MatchHarness match = new MatchHarness(options, backend, Map.of(), 1, 0, state, rule)) {
+      match.send(HandMade.event("A", 1_400_000, 10, 4));
+      match.send(HandMade.event("B", 1_400_000, 10, 5));
+      match.watermark(1_500_000);
+      assertThat(match.summary()).containsExactly("spike A matched 1400000");
+    }
+  }
+
   @Test
   void update_otherFingerprint_closesOpenAlertAndCountsAnew() throws Exception {
     Rule before = HandMade.sustained("high", 75, 60_000, 0, WHILE_RUN);
@@ -217,6 +240,25 @@ class MatchOperatorTest {
             "spike A matched 50000");
   }
 
+  /**
+   * The snapshot was taken when a spilled key was first told of a reading that changes nothing of
+   * it, and is never made again: {@code A} at 150, then {@code B}, which spills it, and {@code A}
+   * at 50 at 500 s.
+   */
+  @Test
+  void snapshotOfASpilledKeyThatWasSeen_isStillRead() throws Exception {
+    OperatorSubtaskState state =
+        OperatorSnapshotUtil.readStateHandle("src/test/resources/state/match-seen.snapshot");
+    Rule rule = HandMade.spikeThenDrop("spike", 100, 20, 10_000_000);
+    MatchOptions options = new MatchOptions(1_000_000, 1);
+    try (MatchHarness match = new MatchHarness(options, heap(), Map.of(), 1, 0, state, rule)) {
+      match.send(HandMade.event("A", 1_400_000, 10, 4));
+      match.send(HandMade.event("B", 1_400_000, 10, 5));
+      match.watermark(1_500_000);
+      assertThat(match.summary()).containsExactly("spike A matched 1400000");
+    }
+  }
+
   /** The rules of kept snapshots, one of each engine and lifecycle. */
   private static Rule[] keptRules() {
     return new Rule[] {
@@ -243,19 +285,43 @@ class MatchOperatorTest {
   @ParameterizedTest
   @ValueSource(strings = {"heap", "rocksdb", "heap-spilling", "rocksdb-spilling"})
   void restore_atAnyPointAndParallelism_alertsAsUninterrupted(String kind) throws Exception {
-    MatchOptions options =
-        new MatchOptions(MatchOptions.DEFAULT.keyTtl(), kind.endsWith("spilling") ? 2 : 1_000);
-    Rule[] rules = {
-      HandMade.spikeThenDrop("spike", 100, 20, 60_000),
-      HandMade.sustained("high", 75, 30_000, 25_000, WHILE_RUN),
-      HandMade.sustained(
-          "resolving", 75, 10_000, 0, new Lifecycle.Until(HandMade.below(40), 20_000, 0)),
-      plumes(),
-    };
+    assertAlertsAsUninterrupted(
+        kind,
+        MatchOptions.DEFAULT.keyTtl(),
+        HandMade.spikeThenDrop("spike", 100, 20, 60_000),
+        HandMade.sustained("high", 75, 30_000, 25_000, WHILE_RUN),
+        HandMade.sustained(
+            "resolving", 75, 10_000, 0, new Lifecycle.Until(HandMade.below(40), 20_000, 0)),
+        plumes());
+  }
+
+  /** What is open waits for certain readings only, and a key is forgotten between some of them. */
+  @ParameterizedTest
+  @ValueSource(strings = {"heap-spilling", "rocksdb-spilling"})
+  void restore_ofKeysThatSleep_alertsAsUninterrupted(String kind) throws Exception {
+    assertAlertsAsUninterrupted(
+        kind,
+        20_000,
+        HandMade.spikeThenDrop("spike", 100, 20, 600_000),
+        WrittenRule.of(
+            """
+            rule: no-relief
+            sequence:
+              - {begin: bad, where: pm25 > 140}
+              - {not_followed_by: relief, where: pm25 < 20}
+              - {followed_by: worse, where: pm25 > 140}
+            within: 60s
+            """));
+  }
+
+  private static void assertAlertsAsUninterrupted(String kind, long keyTtl, Rule... rules)
+      throws Exception {
+    MatchOptions options = new MatchOptions(keyTtl, kind.endsWith("spilling") ? 2 : 1_000);
+    MatchOptions roomy = new MatchOptions(keyTtl, 1_000);
     Random random = new Random(42);
     for (int round = 0; round < 25; round++) {
       List<Step> steps = steps(random);
-      List<String> expected = run(MatchOptions.DEFAULT, heap(), rules, steps, -1, 1);
+      List<String> expected = run(roomy, heap(), rules, steps, -1, 1);
       assertThat(expected).as("round %s", round).hasSizeGreaterThan(5);
       int stop = random.nextInt(steps.size());
       StateBackend backend =

@@ -52,10 +52,16 @@ final class Bed implements AutoCloseable {
 
   /** Which job is measured. */
   enum Contestant {
-    /** The whole job. */
-    VIGIL,
-    /** Reads, parses and discards. */
-    INTAKE;
+    /** The whole job, with its partitions in step. */
+    VIGIL(", max_drift: 20m"),
+    /** Reads, parses and discards: nothing waits for anything. */
+    INTAKE("");
+
+    private final String maxDrift;
+
+    Contestant(String maxDrift) {
+      this.maxDrift = maxDrift;
+    }
 
     String label() {
       return name().toLowerCase(Locale.ROOT);
@@ -146,7 +152,7 @@ final class Bed implements AutoCloseable {
     log(name + "-dead", 1);
     topic(name + "-status", 1, Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, "compact"));
     Path conf = directory.resolve(name + ".yaml");
-    Files.writeString(conf, yaml(name, readings, parallelism));
+    Files.writeString(conf, yaml(contestant, name, readings, parallelism));
     List<String> arguments = List.of("--conf", conf.toAbsolutePath().toString());
     String job =
         contestant == Contestant.VIGIL
@@ -155,11 +161,11 @@ final class Bed implements AutoCloseable {
     return new Running(flink(), job, name + "-alerts", new AlertIndex(elasticsearch(), name));
   }
 
-  private String yaml(String name, String readings, int parallelism) {
+  private String yaml(Contestant contestant, String name, String readings, int parallelism) {
     return """
         streams:
           air:
-            kafka: {topics: [%2$s], group: %1$s, start: earliest, max_drift: 20m}
+            kafka: {topics: [%2$s], group: %1$s, start: earliest%8$s}
             format: json
             nulls: ["", NA, nan]
             time: {field: ts, format: iso8601}
@@ -190,7 +196,8 @@ final class Bed implements AutoCloseable {
             RULES,
             elasticsearch(),
             servers.kafka().bootstrapServers(),
-            parallelism);
+            parallelism,
+            contestant.maxDrift);
   }
 
   @Override
