@@ -95,6 +95,7 @@ final class RuleChangesIT {
     int chunk = load.size() / (2 * (changes + 1));
     try (WiredJob job = new WiredJob(SUSTAINED, SPIKE_THEN_DROP, END, hit(50, 0))) {
       feed(job, load, 0, chunk);
+      job.awaitAlerts("hit", hits -> !hits.isEmpty());
       for (int change = 1; change <= changes; change++) {
         long revision = job.publish(hit(50, change));
         feed(job, load, chunk * (2 * change - 1), chunk * 2 * change);
