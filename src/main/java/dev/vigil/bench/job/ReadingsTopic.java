@@ -82,19 +82,14 @@ final class ReadingsTopic implements AutoCloseable {
     }
   }
 
-  /** Waits until Kafka has all. */
-  void flush() throws IOException {
-    producer.flush();
-    check();
-  }
-
   /** Sends what ends each partition, and waits until Kafka has all. */
   void end() throws IOException {
     for (int partition = 0; partition < partitions; partition++) {
       byte[] value = air.last(sent, partition);
       var unused = producer.send(new ProducerRecord<>(topic, partition, null, value), this::taken);
     }
-    flush();
+    producer.flush();
+    check();
   }
 
   private void send() throws IOException {
