@@ -12,6 +12,7 @@ import dev.vigil.io.format.Limits;
 import dev.vigil.io.format.TimeFormat;
 import dev.vigil.io.generator.GeneratedReadings;
 import dev.vigil.io.kafka.KafkaClient;
+import dev.vigil.io.kafka.KafkaReadings;
 import dev.vigil.yaml.MappingReader;
 import dev.vigil.yaml.YamlMapping;
 import dev.vigil.yaml.YamlScalar;
@@ -28,6 +29,7 @@ import java.util.Set;
 final class StreamReader {
   private static final Duration OUT_OF_ORDER = Duration.ofSeconds(5);
   private static final Duration AHEAD = Duration.ofDays(1);
+  private static final Duration SOONEST_IDLE = Duration.ofSeconds(10);
 
   private final String name;
   private final MappingReader read;
@@ -49,6 +51,7 @@ final class StreamReader {
     TimeReader.Time time = new TimeReader(read, diagnostics).read();
     refuseTimeOfFiles(source, time);
     Optional<Duration> idle = idle();
+    refuseIdleTooSoon(source, idle);
     Optional<Decoding> decoding = decoding(source, time);
     if (source.isEmpty() || decoding.isEmpty()) {
       return Optional.empty();
@@ -268,6 +271,18 @@ final class StreamReader {
     }
     idle.refuseOthers();
     return after;
+  }
+
+  /** Flink 1.20 may not go on reading a partition that falls idle while it is paused. */
+  private void refuseIdleTooSoon(Optional<ReadingSource> source, Optional<Duration> idle) {
+    boolean paused = source.orElse(null) instanceof KafkaReadings kafka && kafka.maxDrift() != null;
+    if (paused && idle.isPresent() && idle.get().compareTo(SOONEST_IDLE) < 0) {
+      diagnostics.error(
+          "out-of-range",
+          read.keySpan("idle"),
+          "with 'max_drift', no partition may be idle after less than 10s",
+          "Flink may never go on with one that is paused and falls idle at once (FLINK-40093)");
+    }
   }
 
   private Limits limits() {

@@ -498,6 +498,27 @@ class ConfTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({"10s, 'max_drift: 1h', 0", "9s, 'max_drift: 1h', 1", "9s, 'group: g', 0"})
+  void partitionsInStep_mayNotBeIdleTooSoon(String after, String drift, int errors) {
+    Conf.Loaded loaded =
+        parse(
+            """
+            streams:
+              air:
+                kafka: {topics: [air], %s}
+                time: {field: ts}
+                key: [station]
+                fields: {station: string}
+                idle: {after: %s}
+            rules: {directory: rules}
+            alerts: {console: true}
+            kafka: {bootstrap.servers: "localhost:9092"}
+            """
+                .formatted(drift, after));
+    assertThat(said(loaded)).hasSize(errors).allMatch(said -> said.startsWith("7:5 out-of-range"));
+  }
+
   @Test
   void missingReference_isAnErrorAtItsPlace() {
     Conf.Loaded loaded =
