@@ -237,7 +237,8 @@ final class MatchOperator extends RuleFollower<RoutedEvent, Alert> {
     candidates.clear();
     group.candidates(event, ++lookups, candidates);
     if (key == null) {
-      key = candidates.isEmpty() ? keys.woken(routed.key(), event) : keys.open(routed.key());
+      key =
+          candidates.isEmpty() ? keys.getIfChangedBy(routed.key(), event) : keys.open(routed.key());
       if (key == null) {
         return;
       }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * before each barrier; those beyond the limit lie in the backend only.
  */
 final class WorkingSet {
-  private static final int MOST_SLUMBERS = 1_000;
+  private static final int MOST_SHARED = 1_000;
 
   /** All keys, those that are spilled too: they are looked up once, whether they are or not. */
   private final Map<String, Place> keys = new HashMap<>(1024);
@@ -27,8 +27,8 @@ final class WorkingSet {
   private final Set<String> removed = new HashSet<>();
   private final Set<String> removedSeen = new HashSet<>();
 
-  /** Those of keys that were spilled, by themselves: most keys wait for the same as others. */
-  private final Map<Slumber, Slumber> slumbers = new HashMap<>();
+  /** What spilled keys wait for, by itself: most keys wait for the same as others. */
+  private final Map<Awaited, Awaited> shared = new HashMap<>();
 
   private final int limit;
   private final KeyStateFormat format;
@@ -47,8 +47,8 @@ final class WorkingSet {
     /** The key's state, or null where it lies in the backend only. */
     @Nullable KeyState state;
 
-    /** What wakes the key, which is spilled; or null where any event of it does. */
-    @Nullable Slumber slumber;
+    /** What the key, which is spilled, waits for; or null where it may be any event. */
+    @Nullable Awaited awaited;
 
     /**
      * Event time of the key's last reading while it was spilled: it may be newer than its image.
@@ -108,12 +108,12 @@ final class WorkingSet {
    *
    * @param event an event of the key that begins no match
    */
-  @Nullable KeyState woken(String key, Event event) throws IOException {
+  @Nullable KeyState getIfChangedBy(String key, Event event) throws IOException {
     Place place = keys.get(key);
     if (place == null) {
       return null;
     }
-    if (place.state == null && place.slumber != null && place.slumber.outlasts(event)) {
+    if (place.state == null && place.awaited != null && !place.awaited.changesBy(event)) {
       place.lastSeen = event.timestamp();
       images.writeSeen(key, place.lastSeen);
       place.seenStored = true;
@@ -176,16 +176,16 @@ final class WorkingSet {
       flush(key);
       key.place.state = null;
       key.place.lastSeen = key.lastSeen;
-      key.place.slumber = Slumber.of(key).map(this::shared).orElse(null);
+      key.place.awaited = Awaited.of(key).map(this::shared).orElse(null);
       used.remove(key);
     }
   }
 
-  private Slumber shared(Slumber slumber) {
-    if (slumbers.size() >= MOST_SLUMBERS) {
-      slumbers.clear();
+  private Awaited shared(Awaited awaited) {
+    if (shared.size() >= MOST_SHARED) {
+      shared.clear();
     }
-    return slumbers.computeIfAbsent(slumber, same -> same);
+    return shared.computeIfAbsent(awaited, same -> same);
   }
 
   /** Keys of which the backend does not have the latest. */

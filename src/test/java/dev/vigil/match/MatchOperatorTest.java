@@ -298,7 +298,7 @@ class MatchOperatorTest {
   /** What is open waits for certain readings only, and a key is forgotten between some of them. */
   @ParameterizedTest
   @ValueSource(strings = {"heap-spilling", "rocksdb-spilling"})
-  void restore_ofKeysThatSleep_alertsAsUninterrupted(String kind) throws Exception {
+  void restore_ofSpilledKeysThatWaitForLittle_alertsAsUninterrupted(String kind) throws Exception {
     assertAlertsAsUninterrupted(
         kind,
         20_000,

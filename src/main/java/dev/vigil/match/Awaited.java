@@ -8,12 +8,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What wakes a key that was spilled: of most readings of such keys it can be told that they change
- * nothing, without asking the state backend what is open. Keys that wait for the same share it.
+ * What the open matches of a spilled key wait for: of most readings of such keys it can be told
+ * that they change nothing, without asking the state backend what is open. Keys that wait for the
+ * same share it.
  *
  * @param waiting the rules that have something open, each with what it waits for
  */
-record Slumber(List<Waiting> waiting) {
+record Awaited(List<Waiting> waiting) {
   /**
    * A rule of which something is open.
    *
@@ -33,12 +34,12 @@ record Slumber(List<Waiting> waiting) {
     }
   }
 
-  Slumber {
+  Awaited {
     waiting = List.copyOf(waiting);
   }
 
   /** That of a key; empty where any of its readings may change what is open, or its signals. */
-  static Optional<Slumber> of(KeyState key) {
+  static Optional<Awaited> of(KeyState key) {
     if (key.signals().length > 0) {
       return Optional.empty();
     }
@@ -53,16 +54,16 @@ record Slumber(List<Waiting> waiting) {
       }
       waiting.add(new Waiting(state.rule, awaited));
     }
-    return Optional.of(new Slumber(waiting));
+    return Optional.of(new Awaited(waiting));
   }
 
-  /** Whether an event that begins no match leaves all as it is, but for when the key was seen. */
-  boolean outlasts(Event event) {
+  /** Whether an event that begins no match may change more than when the key was seen. */
+  boolean changesBy(Event event) {
     for (int i = 0; i < waiting.size(); i++) {
       if (waiting.get(i).moves(event)) {
-        return false;
+        return true;
       }
     }
-    return true;
+    return false;
   }
 }
