@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.Future;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -127,15 +128,19 @@ final class TestCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     TestReport report = json ? new TestReport.Json(out) : new TestReport.Text(out);
     report.findings(read);
-    List<RuleTestResult> results = new ArrayList<>();
+    List<Future<RuleTestResult>> running = new ArrayList<>();
     for (RuleTestFile file : read.files()) {
       for (RuleTest test : file.tests()) {
         if (run.matcher(test.name()).find()) {
-          RuleTestResult result = runner.run(file, test);
-          results.add(result);
-          report.result(result);
+          running.add(runner.submit(file, test));
         }
       }
+    }
+    List<RuleTestResult> results = new ArrayList<>();
+    for (Future<RuleTestResult> one : running) {
+      RuleTestResult result = one.get();
+      results.add(result);
+      report.result(result);
     }
     report.end(results, read);
     if (junit != null) {

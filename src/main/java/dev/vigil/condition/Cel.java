@@ -1,15 +1,26 @@
 package dev.vigil.condition;
 
+import static dev.cel.checker.CelStandardDeclarations.StandardFunction.Overload.Conversions.INT64_TO_TIMESTAMP;
+
 import com.google.common.collect.ImmutableList;
 import com.google.errorprone.annotations.Immutable;
+import dev.cel.checker.CelChecker;
+import dev.cel.checker.CelCheckerBuilder;
+import dev.cel.checker.CelStandardDeclarations;
+import dev.cel.common.CelAbstractSyntaxTree;
 import dev.cel.common.CelFunctionDecl;
 import dev.cel.common.CelOptions;
 import dev.cel.common.CelOverloadDecl;
+import dev.cel.common.CelSource;
+import dev.cel.common.CelValidationResult;
+import dev.cel.common.CelVarDecl;
+import dev.cel.common.ast.CelExpr;
 import dev.cel.common.types.CelType;
 import dev.cel.common.types.ListType;
 import dev.cel.common.types.SimpleType;
-import dev.cel.compiler.CelCompiler;
 import dev.cel.compiler.CelCompilerFactory;
+import dev.cel.parser.CelParser;
+import dev.cel.parser.CelParserFactory;
 import dev.cel.parser.CelStandardMacro;
 import dev.cel.runtime.CelFunctionBinding;
 import dev.cel.runtime.CelRuntime;
@@ -18,6 +29,7 @@ import dev.cel.runtime.CelStandardFunctions;
 import dev.cel.runtime.CelStandardFunctions.StandardFunction.Overload;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +40,7 @@ final class Cel {
   /** As deep as the parser recurses; what passes is measured by {@link Complexity}. */
   private static final int PARSER_DEPTH = 250;
 
-  private static final int MOST_COMPILERS = 64;
+  private static final int MOST_CHECKERS = 256;
   private static final int ITERATIONS = 10_000;
 
   static final CelOptions OPTIONS =
@@ -57,38 +69,81 @@ final class Cel {
   private static final Map<String, String> EQUALITY =
       Map.of("_==_", "equals", "_!=_", "not_equals");
 
-  private static final List<CelFunctionDecl> DECLARATIONS = declarations();
-  private static final CelCompiler PARSER = newCompiler(Map.of());
+  /** Functions beyond the standard. */
+  static final List<CelFunctionDecl> DECLARATIONS = declarations();
 
-  /** Compilers by their variables, the last used: most rules name one or two of the same types. */
-  private static final Map<Map<String, CelType>, CelCompiler> COMPILERS =
+  private static final CelParser PARSER =
+      CelParserFactory.standardCelParserBuilder()
+          .setOptions(OPTIONS)
+          .setStandardMacros(MACROS)
+          .build();
+
+  /** What an expression names: its variables with their types, and the functions it calls. */
+  private record Named(Map<String, CelType> variables, Set<String> functions) {}
+
+  /** Checkers by what they know, the last used: most rules name the like. */
+  private static final Map<Named, CelChecker> CHECKERS =
       new LinkedHashMap<>(16, 0.75f, true) {
         @Override
-        protected boolean removeEldestEntry(Map.Entry<Map<String, CelType>, CelCompiler> eldest) {
-          return size() > MOST_COMPILERS;
+        protected boolean removeEldestEntry(Map.Entry<Named, CelChecker> eldest) {
+          return size() > MOST_CHECKERS;
         }
       };
 
   private Cel() {}
 
-  /** A compiler that knows these variables. */
-  static CelCompiler compiler(Map<String, CelType> variables) {
-    synchronized (COMPILERS) {
-      return COMPILERS.computeIfAbsent(Map.copyOf(variables), Cel::newCompiler);
+  /**
+   * Checks the types of an expression.
+   *
+   * @param variables all that it may name
+   */
+  static CelValidationResult check(
+      CelExpr expression, CelSource source, Map<String, CelType> variables) {
+    Set<String> functions = new HashSet<>();
+    Trees.visit(
+        expression,
+        part -> {
+          if (part.getKind() == CelExpr.ExprKind.Kind.CALL) {
+            functions.add(part.call().function());
+          }
+        });
+    CelChecker checker;
+    synchronized (CHECKERS) {
+      checker =
+          CHECKERS.computeIfAbsent(
+              new Named(Map.copyOf(variables), Set.copyOf(functions)), Cel::newChecker);
     }
+    return checker.check(CelAbstractSyntaxTree.newParsedAst(expression, source));
   }
 
-  private static CelCompiler newCompiler(Map<String, CelType> variables) {
-    var builder =
-        CelCompilerFactory.standardCelCompilerBuilder()
+  /**
+   * A checker that knows the functions named and no others: dev.cel declares all of them anew with
+   * each expression, and compares their overloads pair by pair. A time of an int is none that
+   * {@link #OPTIONS} allow.
+   */
+  private static CelChecker newChecker(Named named) {
+    CelCheckerBuilder builder =
+        CelCompilerFactory.standardCelCheckerBuilder()
             .setOptions(OPTIONS)
-            .setStandardMacros(MACROS)
-            .addFunctionDeclarations(DECLARATIONS);
-    variables.forEach(builder::addVar);
+            .setStandardEnvironmentEnabled(false)
+            .setStandardDeclarations(
+                CelStandardDeclarations.newBuilder()
+                    .filterFunctions(
+                        (function, overload) ->
+                            named.functions().contains(function.functionName())
+                                && overload != INT64_TO_TIMESTAMP)
+                    .build());
+    DECLARATIONS.stream()
+        .filter(function -> named.functions().contains(function.name()))
+        .forEach(builder::addFunctionDeclarations);
+    named
+        .variables()
+        .forEach(
+            (name, type) -> builder.addVarDeclarations(CelVarDecl.newVarDeclaration(name, type)));
     return builder.build();
   }
 
-  static CelCompiler parser() {
+  static CelParser parser() {
     return PARSER;
   }
 

@@ -38,8 +38,7 @@ record ConditionArgument(
       Problems problems) {
     Resolver resolver = new Resolver(names, StageScope.NONE, slots, problems, source);
     CelExpr resolved = resolver.resolve(expr);
-    CelValidationResult checked =
-        Cel.compiler(resolver.types()).check(CelAbstractSyntaxTree.newParsedAst(resolved, source));
+    CelValidationResult checked = Cel.check(resolved, source, resolver.types());
     if (checked.hasError()) {
       new Mistakes(problems).types(List.copyOf(checked.getErrors()), resolved, resolver);
       return Optional.empty();

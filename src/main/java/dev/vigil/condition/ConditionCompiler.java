@@ -232,9 +232,7 @@ public final class ConditionCompiler {
       problems.error("condition-too-complex", "with its lets written out it is too large", null);
       return Optional.empty();
     }
-    CelValidationResult checked =
-        Cel.compiler(resolver.types())
-            .check(CelAbstractSyntaxTree.newParsedAst(resolved, tree.getSource()));
+    CelValidationResult checked = Cel.check(resolved, tree.getSource(), resolver.types());
     if (checked.hasError()) {
       mistakes.types(List.copyOf(checked.getErrors()), resolved, resolver);
     }

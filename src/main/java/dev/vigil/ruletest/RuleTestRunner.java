@@ -25,6 +25,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.PipelineOptions;
@@ -35,14 +38,23 @@ import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.util.concurrent.ExecutorThreadFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Runs tests, each as a job of its own through the intake and the matchers of production, on one
- * Flink in this JVM.
+ * Flink in this JVM: as many at a time as there are processors.
  */
 public final class RuleTestRunner implements AutoCloseable {
+  private final int slots = Runtime.getRuntime().availableProcessors();
+  private final ExecutorService runs =
+      Executors.newFixedThreadPool(slots, new ExecutorThreadFactory("rule-test"));
   private @Nullable MiniCluster cluster;
+
+  /** Runs one test when its turn has come; fails as {@link #run} does. */
+  public Future<RuleTestResult> submit(RuleTestFile file, RuleTest test) {
+    return runs.submit(() -> run(file, test));
+  }
 
   /**
    * Runs one test to its end.
@@ -64,7 +76,7 @@ public final class RuleTestRunner implements AutoCloseable {
   }
 
   /** Flink, which starts with the first test. */
-  private MiniCluster cluster() throws Exception {
+  private synchronized MiniCluster cluster() throws Exception {
     MiniCluster running = cluster;
     if (running == null) {
       Configuration configuration = new Configuration();
@@ -75,10 +87,10 @@ public final class RuleTestRunner implements AutoCloseable {
               new MiniClusterConfiguration.Builder()
                   .setConfiguration(configuration)
                   .setNumTaskManagers(1)
-                  .setNumSlotsPerTaskManager(1)
+                  .setNumSlotsPerTaskManager(slots)
                   .build());
-      cluster = running;
       running.start();
+      cluster = running;
     }
     return running;
   }
@@ -157,7 +169,8 @@ public final class RuleTestRunner implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
+  public synchronized void close() throws Exception {
+    runs.shutdownNow();
     if (cluster != null) {
       cluster.close();
     }

@@ -18,7 +18,10 @@ record Running(FlinkRest flink, String job, String alertTopic, AlertIndex alerts
     implements AutoCloseable {
   private static final Duration LIMIT = Duration.ofMinutes(10);
   private static final Duration SETTLING = Duration.ofMinutes(2);
-  private static final Duration LOOK = Duration.ofMillis(20);
+
+  /** Often enough to see each count soon, seldom enough to take no time from the job. */
+  private static final Duration LOOK = Duration.ofMillis(100);
+
   private static final Duration PAUSE = Duration.ofMillis(500);
 
   /** How many records it has read, as its TaskManager last said, and when it said so. */
