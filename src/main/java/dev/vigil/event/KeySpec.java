@@ -2,6 +2,7 @@ package dev.vigil.event;
 
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The fields that make the key of some rules. */
 public final class KeySpec {
@@ -9,6 +10,9 @@ public final class KeySpec {
   private final String text;
   private final String prefix;
   private final StringBuilder key = new StringBuilder();
+
+  private @Nullable Schema schema;
+  private @Nullable Field[] found = {};
 
   public KeySpec(List<String> fields) {
     this.fields = List.copyOf(fields);
@@ -23,10 +27,13 @@ public final class KeySpec {
 
   /** The event's key; empty where it lacks one of the fields. */
   public Optional<String> key(Event event) {
+    if (!event.schema().equals(schema)) {
+      schema = event.schema();
+      found = fields.stream().map(event.schema()::field).toArray(Field[]::new);
+    }
     key.setLength(0);
     key.append(prefix);
-    for (int i = 0; i < fields.size(); i++) {
-      Field field = event.schema().field(fields.get(i));
+    for (Field field : found) {
       Object value = field == null ? null : event.value(field);
       if (value == null) {
         return Optional.empty();

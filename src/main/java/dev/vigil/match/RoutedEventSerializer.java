@@ -34,7 +34,7 @@ public final class RoutedEventSerializer extends EventHolderSerializer<RoutedEve
     if (version == 1) {
       in.readUTF(); // the key spec, with which the key begins
     }
-    String key = in.readUTF();
+    String key = events().readUTF(in);
     return new RoutedEvent(key, events().deserialize(in));
   }
 }

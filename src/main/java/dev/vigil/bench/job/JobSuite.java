@@ -35,8 +35,8 @@ public final class JobSuite implements Suite {
   private static final Topic TINY = new Topic(60_000, 1 / 3.0);
   private static final Topic QUICK = new Topic(500_000, 1 / 3.0);
 
-  /** The JVM needs half a minute of two cores to compile the whole job. */
-  private static final Topic FULL = new Topic(9_000_000, 2 / 3.0);
+  /** The JVM needs most of a minute of two cores to compile the whole job. */
+  private static final Topic FULL = new Topic(24_000_000, 3 / 4.0);
 
   @Override
   public String name() {

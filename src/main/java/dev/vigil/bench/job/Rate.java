@@ -44,8 +44,8 @@ final class Rate {
       first++;
     }
     // Counts come seldom from a machine that is busy: rather some of the cold part than too short.
-    while (first > 0
-        && counts.get(last).readings() - counts.get(first).readings() < readings * cold) {
+    double least = readings * (1 - cold) / 2;
+    while (first > 0 && counts.get(last).readings() - counts.get(first).readings() < least) {
       first--;
     }
     Running.Count from = counts.get(first);

@@ -1,5 +1,6 @@
 package dev.vigil.io.format;
 
+import dev.vigil.serial.TextCache;
 import java.nio.charset.StandardCharsets;
 
 /**

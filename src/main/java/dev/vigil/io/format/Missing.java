@@ -8,12 +8,14 @@ import java.util.Set;
 final class Missing {
   private final Set<String> texts;
   private final double[] numbers;
+  private final int longest;
 
   /**
    * @param texts as conf has them; those that are numbers stand for the number too
    */
   Missing(Set<String> texts) {
     this.texts = texts;
+    longest = texts.stream().mapToInt(String::length).max().orElse(-1);
     numbers =
         texts.stream()
             .flatMap(text -> number(text).stream())
@@ -30,7 +32,8 @@ final class Missing {
   }
 
   boolean is(String text) {
-    return texts.contains(text.strip());
+    String stripped = text.strip();
+    return stripped.length() <= longest && texts.contains(stripped);
   }
 
   boolean is(double number) {

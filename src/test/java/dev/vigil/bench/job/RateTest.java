@@ -44,6 +44,16 @@ class RateTest {
   }
 
   @Test
+  void rate_is_of_the_warm_part_alone_however_short_that_is() {
+    Rate longCold = new Rate(1_000, 3 / 4.0);
+    long[] readings = {0, 400, 750, 900, 980, 1_000};
+    for (int i = 0; i < readings.length; i++) {
+      longCold.take(new Running.Count(readings[i], i * i * 1_000_000_000L));
+    }
+    assertThat(longCold.perSecond()).isCloseTo((980 - 750) / 12.0, within(0.001));
+  }
+
+  @Test
   void rate_of_one_count_is_refused() {
     count(1_000, 3);
     assertThatThrownBy(rate::perSecond).isInstanceOf(IllegalStateException.class);
