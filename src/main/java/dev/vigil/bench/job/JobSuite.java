@@ -20,11 +20,17 @@ import java.util.function.ToLongFunction;
 
 /**
  * The whole job on real servers: readings a second from a topic that was filled beforehand, beside
- * a job that reads, parses and discards the same; then how long alerts take at half that rate.
+ * a job that reads, parses and discards the same; then how long alerts take at half load.
  */
 public final class JobSuite implements Suite {
   private static final int RULES = 100;
   private static final int PARTITIONS = 4;
+
+  /**
+   * So many times less than what the job takes from a full topic is half of what the machine bears
+   * where it must send the readings and store them as well.
+   */
+  private static final double HALF_LOAD = 4;
 
   /** Fewer readings have too few alerts. */
   private static final int FEWEST_STREAMED = 40_000;
@@ -111,7 +117,7 @@ public final class JobSuite implements Suite {
                 .value("readings", readings)
                 .value("alerts", contestant == Contestant.VIGIL ? told.size() : 0));
       }
-      figures.addAll(latencies(median(rates, Contestant.VIGIL) / 2));
+      figures.addAll(latencies(median(rates, Contestant.VIGIL) / HALF_LOAD));
       return figures;
     }
 
@@ -161,12 +167,14 @@ public final class JobSuite implements Suite {
       String topic = "stream";
       bed.log(topic, PARTITIONS);
       double seconds = budget.extent().choose(3.0, 10.0, 30.0);
+      // Behind at first, for its code is not compiled yet, the job must have caught up by then.
+      double warming = budget.extent().choose(3.0, 10.0, 100.0);
       // Event time runs faster than the clock, and the watermark's bound passes as much faster.
       double bound = Air.OUT_OF_ORDER * Air.STATIONS / (rate * Air.STEP) * 1_000;
       try (Running job = bed.submit(Contestant.VIGIL, topic, parallelism);
           ReadingsTopic readings = new ReadingsTopic(air, topic, bed);
           AlertWatch watch = AlertWatch.start(job, bed.kafka())) {
-        readings.stream(rate, seconds);
+        readings.stream(rate, warming);
         long cold = readings.sent();
         readings.stream(rate, Math.max(seconds, FEWEST_STREAMED / rate));
         long warm = readings.sent();

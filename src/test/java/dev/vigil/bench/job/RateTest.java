@@ -48,7 +48,7 @@ class RateTest {
     Rate longCold = new Rate(1_000, 3 / 4.0);
     long[] readings = {0, 400, 750, 900, 980, 1_000};
     for (int i = 0; i < readings.length; i++) {
-      longCold.take(new Running.Count(readings[i], i * i * 1_000_000_000L));
+      longCold.take(new Running.Count(readings[i], (long) i * i * 1_000_000_000L));
     }
     assertThat(longCold.perSecond()).isCloseTo((980 - 750) / 12.0, within(0.001));
   }
