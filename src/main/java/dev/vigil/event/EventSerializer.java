@@ -1,6 +1,5 @@
 package dev.vigil.event;
 
-import dev.vigil.serial.TextCache;
 import dev.vigil.serial.Texts;
 import dev.vigil.serial.VersionedSerializer;
 import java.io.IOException;
@@ -16,15 +15,10 @@ import org.jspecify.annotations.Nullable;
 public final class EventSerializer extends VersionedSerializer<Event> {
   private List<Schema> schemas;
 
-  /** Texts read, for one of the threads that may share it. */
-  private transient @Nullable Cached cached;
-
   /** The schema written last, which is mostly the next as well; whole, as threads may share it. */
   private transient @Nullable Numbered last;
 
   private record Numbered(Schema schema, int number) {}
-
-  private record Cached(Thread thread, TextCache texts) {}
 
   /** For Flink, which reads the schemas from a savepoint. */
   public EventSerializer() {
@@ -61,29 +55,7 @@ public final class EventSerializer extends VersionedSerializer<Event> {
 
   @Override
   protected Event read(int version, DataInputView in) throws IOException {
-    return readBody(schemas.get(in.readUnsignedByte()), in, texts());
-  }
-
-  /**
-   * Reads a text that {@code writeUTF} wrote. Texts come again and again, and stay with whatever is
-   * kept of the events.
-   */
-  public String readUTF(DataInputView in) throws IOException {
-    return readUTF(in, texts());
-  }
-
-  private static String readUTF(DataInputView in, @Nullable TextCache texts) throws IOException {
-    return texts == null ? in.readUTF() : texts.readUTF(in);
-  }
-
-  /** The texts of this thread; null if another was first. */
-  private @Nullable TextCache texts() {
-    Cached known = cached;
-    if (known == null) {
-      known = new Cached(Thread.currentThread(), new TextCache());
-      cached = known;
-    }
-    return known.thread == Thread.currentThread() ? known.texts : null;
+    return readBody(schemas.get(in.readUnsignedByte()), in);
   }
 
   /** Writes all of an event but its schema. */
@@ -108,13 +80,8 @@ public final class EventSerializer extends VersionedSerializer<Event> {
 
   /** Reads what {@link #writeBody} wrote of an event of that schema. */
   public static Event readBody(Schema schema, DataInputView in) throws IOException {
-    return readBody(schema, in, null);
-  }
-
-  private static Event readBody(Schema schema, DataInputView in, @Nullable TextCache cache)
-      throws IOException {
     long timestamp = in.readLong();
-    String channel = readUTF(in, cache);
+    String channel = in.readUTF();
     long offset = in.readLong();
     long arrival = in.readLong();
     long[] present = new long[(schema.numbers() + 63) >>> 6];
@@ -129,7 +96,7 @@ public final class EventSerializer extends VersionedSerializer<Event> {
     }
     @Nullable String[] texts = new String[schema.texts()];
     for (int i = 0; i < texts.length; i++) {
-      texts[i] = cache == null ? Texts.read(in) : cache.read(in);
+      texts[i] = Texts.read(in);
     }
     return new Event(schema, timestamp, channel, offset, numbers, present, texts)
         .arrivedAt(arrival);

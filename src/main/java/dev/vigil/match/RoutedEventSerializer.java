@@ -34,7 +34,7 @@ public final class RoutedEventSerializer extends EventHolderSerializer<RoutedEve
     if (version == 1) {
       in.readUTF(); // the key spec, with which the key begins
     }
-    String key = events().readUTF(in);
+    String key = in.readUTF();
     return new RoutedEvent(key, events().deserialize(in));
   }
 }

@@ -1,6 +1,5 @@
 package dev.vigil.io.format;
 
-import dev.vigil.serial.TextCache;
 import java.nio.charset.StandardCharsets;
 
 /**

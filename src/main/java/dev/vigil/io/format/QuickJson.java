@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import dev.vigil.event.Event;
 import dev.vigil.event.Field;
 import dev.vigil.event.FieldType;
-import dev.vigil.serial.TextCache;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;

@@ -121,6 +121,16 @@ class QuickJsonTest {
     }
   }
 
+  @Test
+  void texts_are_made_once() {
+    TextCache cache = new TextCache();
+    byte[] twice = bytes("station station");
+    String first = cache.of(twice, 0, 7);
+    assertThat(first).isEqualTo("station").isSameAs(cache.of(twice, 8, 15));
+    assertThat(cache.of(twice, 0, 6)).isEqualTo("statio");
+    assertThat(cache.of(twice, 3, 3)).isEmpty();
+  }
+
   @Provide
   Arbitrary<String> likely() {
     return Combinators.combine(
