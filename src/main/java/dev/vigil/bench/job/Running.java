@@ -16,7 +16,7 @@ import java.util.TreeSet;
  */
 record Running(FlinkRest flink, String job, String alertTopic, AlertIndex alerts)
     implements AutoCloseable {
-  private static final Duration LIMIT = Duration.ofMinutes(10);
+  private static final Duration LIMIT = Duration.ofMinutes(30);
   private static final Duration SETTLING = Duration.ofMinutes(2);
 
   /** Often enough to see each count soon, seldom enough to take no time from the job. */
@@ -35,7 +35,7 @@ record Running(FlinkRest flink, String job, String alertTopic, AlertIndex alerts
   /**
    * Waits until the job has read so many records.
    *
-   * @throws IOException if it fails, refuses a record, or takes more than ten minutes
+   * @throws IOException if it fails, refuses a record, or takes more than thirty minutes
    */
   void await(long readings, Counts counts) throws IOException, InterruptedException {
     long deadline = System.nanoTime() + LIMIT.toNanos();
