@@ -32,7 +32,7 @@ class JobSuiteIT {
     assertThat(intake.value("alerts")).isZero();
     for (Figure latency : figures.subList(2, 4)) {
       assertThat(latency.value("offered_readings_per_s"))
-          .isEqualTo(vigil.value("readings_per_s") / 2);
+          .isEqualTo(vigil.value("readings_per_s") / 4);
       assertThat(latency.value("alerts")).isPositive();
       assertThat(latency.value("p99_ms")).isGreaterThanOrEqualTo(latency.value("p50_ms"));
     }
