@@ -20,6 +20,9 @@ public final class RecoverySuite implements Suite {
   /** Behind by no more than this, a job has caught up. */
   private static final double LAG_SECONDS = 0.1;
 
+  /** A job that has not caught up for so long does not bear its load. */
+  private static final Duration PROOF = Duration.ofSeconds(2);
+
   /** Time over which it is seen how fast a job is. */
   private static final long WINDOW_NANOS = 50_000_000;
 
@@ -56,11 +59,8 @@ public final class RecoverySuite implements Suite {
     try (LiveRun run = new LiveRun(stations, 1);
         StudyJob job = cluster.start(run, Setting.of(storage, CHECKPOINTS).restarting())) {
       Measurement.warmUp(job, run, budget);
-      double load = job.rate(budget.seconds()) / 2;
-      job.drain();
-      run.throttle().pace(load);
+      double load = bearableLoad(job, run, budget);
       long state = job.checkpoint().getStateSize();
-      job.rate(budget.seconds() / 2);
       cluster.startTaskManager();
       awaitHalfway(job);
 
@@ -70,9 +70,7 @@ public final class RecoverySuite implements Suite {
       double running = millisSince(failure);
       awaitFullSpeed(job, run, load);
       double full = millisSince(failure);
-      job.await(
-          "readings that wait",
-          () -> run.position() >= run.throttle().arrived() - load * LAG_SECONDS);
+      job.await("readings that wait", () -> keepsUp(run, load));
       double caughtUp = millisSince(failure);
       killed.get();
       job.drain();
@@ -86,6 +84,29 @@ public final class RecoverySuite implements Suite {
           .value("caught_up_ms", caughtUp)
           .value("alerts", run.check());
     }
+  }
+
+  /**
+   * Has readings arrive at half of what the job can take; at half of that again where it turns out
+   * that it was faster for a moment only, and falls behind.
+   */
+  private static double bearableLoad(StudyJob job, LiveRun run, Budget budget) throws Exception {
+    double load = job.rate(budget.seconds());
+    do {
+      load /= 2;
+      job.drain();
+      run.throttle().pace(load);
+      job.rate(budget.seconds() / 2);
+    } while (!catchesUp(job, run, load));
+    return load;
+  }
+
+  private static boolean catchesUp(StudyJob job, LiveRun run, double load) throws Exception {
+    return job.comesTrue(PROOF, () -> keepsUp(run, load));
+  }
+
+  private static boolean keepsUp(LiveRun run, double load) {
+    return run.position() >= run.throttle().arrived() - load * LAG_SECONDS;
   }
 
   /** Waits until the time between two checkpoints is half over. */

@@ -81,18 +81,30 @@ final class StudyJob implements AutoCloseable {
    * @throws IllegalStateException if the job has ended, or after five minutes
    */
   void await(String what, Condition condition) throws Exception {
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    if (!comesTrue(PATIENCE, condition)) {
+      throw new IllegalStateException(
+          "waited too long for " + what + ", at reading " + run.position());
+    }
+  }
+
+  /**
+   * Waits for some time until it holds; returns whether it does.
+   *
+   * @throws IllegalStateException if the job has ended
+   */
+  boolean comesTrue(Duration patience, Condition condition) throws Exception {
+    long deadline = System.nanoTime() + patience.toNanos();
     for (int polls = 1; !condition.holds(); polls++) {
       if (polls % POLLS_PER_LOOK == 0 && cluster.getJobStatus(id).get().isTerminalState()) {
         cluster.requestJobResult(id).get().toJobExecutionResult(getClass().getClassLoader());
-        throw new IllegalStateException("the job ended while waiting for " + what);
+        throw new IllegalStateException("the job ended at reading " + run.position());
       }
       if (System.nanoTime() > deadline) {
-        throw new IllegalStateException(
-            "waited too long for " + what + ", at reading " + run.position());
+        return false;
       }
       TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
     }
+    return true;
   }
 
   /** Readings a second that the matcher is done with, over some seconds from now. */
