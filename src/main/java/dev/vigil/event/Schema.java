@@ -12,6 +12,7 @@ public final class Schema implements Serializable {
   private final Map<String, Field> fields;
   private final List<Field> inOrder;
   private final List<String> key;
+  private final String keyPrefix;
   private final int numbers;
   private final int texts;
 
@@ -21,6 +22,7 @@ public final class Schema implements Serializable {
     this.fields = fields;
     this.inOrder = List.copyOf(fields.values());
     this.key = key;
+    this.keyPrefix = Keys.prefix(Keys.spec(key));
     this.numbers = numbers;
     this.texts = texts;
   }
@@ -67,6 +69,11 @@ public final class Schema implements Serializable {
   /** The default key of the stream's readings. */
   public List<String> key() {
     return key;
+  }
+
+  /** What the default keys of its readings begin with, as {@link KeySpec} writes them. */
+  public String keyPrefix() {
+    return keyPrefix;
   }
 
   /** Number slots of an event: doubles, ints, booleans, times and the halves of points. */

@@ -260,7 +260,7 @@ final class MatchOperator extends RuleFollower<RoutedEvent, Alert> {
    * sent on when its copy by the own key comes, which there is if a rule asked for it.
    */
   private void restoredCopy(RoutedEvent routed) {
-    if (hosted.group(OwnKey.prefix(routed.event())) == null) {
+    if (hosted.group(routed.event().schema().keyPrefix()) == null) {
       sendOn(routed);
     }
   }

@@ -2,7 +2,6 @@ package dev.vigil.match;
 
 import dev.vigil.event.Event;
 import dev.vigil.event.KeySpec;
-import dev.vigil.event.Keys;
 import dev.vigil.event.Schema;
 import java.util.HashMap;
 import java.util.Map;
@@ -20,12 +19,8 @@ final class OwnKey implements MapFunction<Event, RoutedEvent> {
 
   /** Whether an event is under its stream's own key. */
   static boolean isOf(RoutedEvent routed) {
-    return routed.key().equals(NONE) || routed.key().startsWith(prefix(routed.event()));
-  }
-
-  /** What the own keys of an event's stream begin with. */
-  static String prefix(Event event) {
-    return Keys.prefix(Keys.spec(event.schema().key()));
+    return routed.key().equals(NONE)
+        || routed.key().startsWith(routed.event().schema().keyPrefix());
   }
 
   @Override
