@@ -37,6 +37,10 @@ record Interval(double from, double to) {
     return new Interval(from, Math.min(to, most));
   }
 
+  boolean holds(double value) {
+    return from <= value && value <= to;
+  }
+
   Width width() {
     if (!(from <= to)) {
       return Width.EMPTY;

@@ -13,7 +13,7 @@ final class NumberIndex {
   private final Map<Double, List<HostedRule>> points = new HashMap<>();
   private final Bounds above;
   private final Bounds below;
-  private final IntervalTree ranges;
+  private final RangeIndex ranges;
 
   /** Takes rules of any interval; none that is empty is ever named. */
   NumberIndex(Measure measure, List<Bounded> rules) {
@@ -35,7 +35,7 @@ final class NumberIndex {
     }
     above = new Bounds(fromOn, rule -> rule.interval().from());
     below = new Bounds(upTo, rule -> -rule.interval().to());
-    ranges = new IntervalTree(both);
+    ranges = new RangeIndex(both);
   }
 
   void candidates(Event event, double[] signals, long lookup, List<HostedRule> out) {

@@ -309,6 +309,44 @@ class RuleIndexTest {
     }
   }
 
+  /**
+   * Ranges that are spread, crowd in one place, cover each other or lie far from all others: each
+   * is named exactly for the values it holds, at its ends and right beside them too.
+   */
+  @Property(tries = 100)
+  void candidates_rangesOfAnySizeAndPlace_areExactlyThoseThatHold(@ForAll long seed) {
+    Random random = new Random(seed);
+    try (MatchBuffer buffer = new MatchBuffer()) {
+      List<HostedRule> rules = new ArrayList<>();
+      List<Double> values = new ArrayList<>(List.of(0.0, 5.5, 1e300, -Double.MAX_VALUE));
+      boolean far = random.nextBoolean();
+      for (int i = random.nextInt(300); i >= 0; i--) {
+        double from =
+            switch (random.nextInt(far ? 20 : 19)) {
+              case 0, 1, 2, 3, 4 -> 5 + random.nextDouble();
+              case 5 -> 5;
+              case 19 -> Math.scalb(random.nextDouble() - 0.5, random.nextInt(2000) - 976);
+              default -> random.nextInt(1_000);
+            };
+        double to =
+            switch (random.nextInt(6)) {
+              case 0 -> Math.nextUp(from);
+              case 1 -> from + 1_000 * random.nextDouble();
+              case 2 -> Math.max(from + 1, 1_000);
+              default -> from + 0.01 + random.nextDouble();
+            };
+        rules.add(hosted("r" + i, comparisons(bounds("pm25", from, to)), buffer));
+        values.addAll(List.of(from, to, Math.nextDown(from), Math.nextUp(to), from / 2 + to / 2));
+      }
+      RuleIndex index = new RuleIndex(HOURLY, rules);
+      for (int i = 0; i < values.size(); i++) {
+        Event event = hourly(values.get(i), 0, "S0");
+        assertThat(named(index, event, i + 1))
+            .containsExactlyInAnyOrderElementsOf(holding(rules, event));
+      }
+    }
+  }
+
   @Test
   void candidates_equalityAndRange_goByTheEquality() {
     Term text = new Term.Equal("station", "S1");
