@@ -3,6 +3,7 @@ package dev.vigil.control;
 import dev.vigil.control.RecordCheck.Outcome;
 import dev.vigil.rule.Mode;
 import dev.vigil.rule.Rule;
+import dev.vigil.serial.Texts;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -96,7 +97,7 @@ public final class RuleSet {
     byte[] value = record.value();
     return new Verdict.Refused(
         RuleStatus.verdict(
-            key.length() <= LONGEST_NAME ? key : key.substring(0, LONGEST_NAME),
+            Texts.clean(key, key.length() <= LONGEST_NAME ? LONGEST_NAME : LONGEST_NAME - 1),
             record.offset(),
             before == null ? null : Long.valueOf(before.revision()),
             value == null ? null : hash(value),

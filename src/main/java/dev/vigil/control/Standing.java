@@ -103,9 +103,22 @@ final class Standing {
     return Optional.of(known.acknowledged(have(known, subtasks), subtasks, now));
   }
 
-  /** Whether all is said of a rule that is no more. */
+  /** Whether all is said of a rule that is no more, or never was. */
   boolean isOver() {
-    return verdict != null && verdict.state() == RuleState.DELETED && said > 0;
+    if (verdict == null || said == NOTHING_SAID) {
+      return false;
+    }
+    return switch (verdict.state()) {
+      case DELETED -> said > 0;
+      case REJECTED -> verdict.activeRevision() == null && allHaveAnswered();
+      default -> false;
+    };
+  }
+
+  /** Whether no subtask of those that answered to an earlier revision is still to answer. */
+  private boolean allHaveAnswered() {
+    return inForce.entrySet().stream()
+        .allMatch(answers -> answers.getValue().size() == answers.getKey());
   }
 
   Standing copy() {

@@ -2,6 +2,7 @@ package dev.vigil.control;
 
 import dev.vigil.diagnostic.Diagnostic;
 import dev.vigil.diagnostic.Position;
+import dev.vigil.serial.Texts;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +55,6 @@ public record StatusError(
   }
 
   private static String cut(String text) {
-    return text.length() <= LONGEST ? text : text.substring(0, LONGEST - 1) + "…";
+    return Texts.clean(text, text.length() <= LONGEST ? LONGEST : LONGEST - 1);
   }
 }

@@ -12,11 +12,11 @@ import java.util.Set;
 
 /**
  * An alert as a document: Elastic Common Schema 1.12 first, then the fields of {@code vigil}. What
- * a rule or a device puts into it cannot make Elasticsearch refuse it, nor a topic: the whole stays
- * below {@link #MOST_BYTES}.
+ * a rule or a device puts into it cannot make Elasticsearch refuse it, nor a topic: no text is
+ * long, and past {@link #MOST_BYTES} nothing more is told of its readings.
  */
 public final class AlertJson {
-  /** Size from which no more readings are shown; well below the 1 MiB that topics take. */
+  /** Well below the 1 MiB that topics take, for what is behind the readings too. */
   static final int MOST_BYTES = 256 * 1024;
 
   private final Alert alert;
@@ -110,8 +110,7 @@ public final class AlertJson {
       if (isFull()) {
         break;
       }
-      writeReading(reading);
-      shown++;
+      shown += writeReading(reading) ? 1 : 0;
     }
     json.writeEndArray();
     if (shown < stage.count()) {
@@ -120,15 +119,21 @@ public final class AlertJson {
     json.writeEndObject();
   }
 
-  private void writeReading(MatchedStage.MatchedReading reading) throws IOException {
+  /** Says whether all of the reading found a place. */
+  private boolean writeReading(MatchedStage.MatchedReading reading) throws IOException {
+    boolean whole = true;
     json.writeStartObject();
     document.time("@timestamp", reading.timestamp());
     document.text("source", reading.origin(), Document.TEXT);
     Set<String> taken = new HashSet<>(Set.of("@timestamp", "source"));
     for (Map.Entry<String, Object> entry : reading.values().entrySet()) {
-      writeValue(Document.unique(entry.getKey(), taken), entry.getValue());
+      whole = whole && !isFull();
+      if (whole) {
+        writeValue(Document.unique(entry.getKey(), taken), entry.getValue());
+      }
     }
     json.writeEndObject();
+    return whole;
   }
 
   private void writeValue(String name, Object value) throws IOException {

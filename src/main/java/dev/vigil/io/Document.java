@@ -2,6 +2,7 @@ package dev.vigil.io;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.vigil.serial.Texts;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -82,7 +83,7 @@ final class Document {
   /** Writes a text of at most so many characters; nothing where there is none. */
   void text(String name, @Nullable String value, int most) throws IOException {
     if (value != null) {
-      json.writeStringField(name, clean(value, most));
+      json.writeStringField(name, Texts.clean(value, most));
     }
   }
 
@@ -114,27 +115,10 @@ final class Document {
 
   /** The name, with underscores after it where it is taken: a name twice is refused. */
   static String unique(String name, Set<String> taken) {
-    String free = clean(name, TEXT);
+    String free = Texts.clean(name, TEXT);
     while (!taken.add(free)) {
       free = free + "_";
     }
     return free;
-  }
-
-  /** The text without what no index or parser takes, NUL and halves of surrogate pairs, and cut. */
-  private static String clean(String text, int most) {
-    int end = Math.min(text.length(), most);
-    StringBuilder clean = new StringBuilder(end + 1);
-    for (int i = 0; i < end; i++) {
-      char c = text.charAt(i);
-      if (Character.isHighSurrogate(c)
-          && i + 1 < end
-          && Character.isLowSurrogate(text.charAt(i + 1))) {
-        clean.append(c).append(text.charAt(++i));
-      } else {
-        clean.append(c == 0 || Character.isSurrogate(c) ? '\uFFFD' : c);
-      }
-    }
-    return end < text.length() ? clean.append('…').toString() : clean.toString();
   }
 }

@@ -13,7 +13,9 @@ import dev.vigil.rule.Catalog;
 import dev.vigil.rule.Rule;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.typeutils.base.array.BytePrimitiveArraySerializer;
@@ -45,6 +47,10 @@ final class MatchOperator extends RuleFollower<RoutedEvent, Alert> {
   private final long checkpointInterval;
 
   private transient HostedRules hosted;
+
+  /** By rule, for all its revisions: Flink keeps the first metric of a name. */
+  private transient Map<String, RuleMetrics> ruleMetrics;
+
   private transient OtherKeys otherKeys;
   private transient OutputTag<RoutedEvent> elsewhere;
   private transient OutputTag<Event> lateEvents;
@@ -109,6 +115,7 @@ final class MatchOperator extends RuleFollower<RoutedEvent, Alert> {
   public void open() throws Exception {
     super.open();
     hosted = new HostedRules(catalog);
+    ruleMetrics = new HashMap<>();
     unkeyed = metrics().counter("unkeyed");
     otherKeys = new OtherKeys(metrics().counter("routed"), unkeyed);
     elsewhere = Matching.elsewhere(catalog);
@@ -319,7 +326,9 @@ final class MatchOperator extends RuleFollower<RoutedEvent, Alert> {
       return;
     }
     unhost(rule.id(), CloseReason.RULE_UPDATED);
-    hosted.add(new HostedRule(rule, revision, matches, new RuleMetrics(metrics(), rule.id())));
+    RuleMetrics counts =
+        ruleMetrics.computeIfAbsent(rule.id(), id -> new RuleMetrics(metrics(), id));
+    hosted.add(new HostedRule(rule, revision, matches, counts));
   }
 
   @Override

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.List;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
+import org.apache.flink.types.StringValue;
 
 /** Writes routed events; they are on the network, and in checkpoints only as what is under way. */
 public final class RoutedEventSerializer extends EventHolderSerializer<RoutedEvent> {
@@ -20,12 +21,12 @@ public final class RoutedEventSerializer extends EventHolderSerializer<RoutedEve
 
   @Override
   public int version() {
-    return 2;
+    return 3;
   }
 
   @Override
   protected void write(RoutedEvent routed, DataOutputView out) throws IOException {
-    out.writeUTF(routed.key());
+    StringValue.writeString(routed.key(), out); // of any length, as the fields of a reading are
     events().serialize(routed.event(), out);
   }
 
@@ -34,7 +35,7 @@ public final class RoutedEventSerializer extends EventHolderSerializer<RoutedEve
     if (version == 1) {
       in.readUTF(); // the key spec, with which the key begins
     }
-    String key = in.readUTF();
+    String key = version < 3 ? in.readUTF() : StringValue.readString(in);
     return new RoutedEvent(key, events().deserialize(in));
   }
 }

@@ -6,9 +6,50 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** Texts of any length, or none, in binary: {@code writeUTF} ends at 64 KiB. */
+/**
+ * Texts of any length, or none, in binary: {@code writeUTF} ends at 64 KiB. And texts that every
+ * format can write: there is no UTF-8 for half of a surrogate pair.
+ */
 public final class Texts {
+  private static final char BROKEN = '\uFFFD';
+
   private Texts() {}
+
+  /** The text with U+FFFD for each half of a surrogate pair. */
+  public static String whole(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isSurrogate(text.charAt(i))) {
+        return clean(text, text.length(), false);
+      }
+    }
+    return text;
+  }
+
+  /**
+   * The text with U+FFFD for each NUL too, which no index takes, and cut with a mark where it is
+   * longer.
+   *
+   * @param most characters
+   */
+  public static String clean(String text, int most) {
+    return clean(text, most, true);
+  }
+
+  private static String clean(String text, int most, boolean nul) {
+    int end = Math.min(text.length(), most);
+    StringBuilder clean = new StringBuilder(end + 1);
+    for (int i = 0; i < end; i++) {
+      char c = text.charAt(i);
+      if (Character.isHighSurrogate(c)
+          && i + 1 < end
+          && Character.isLowSurrogate(text.charAt(i + 1))) {
+        clean.append(c).append(text.charAt(++i));
+      } else {
+        clean.append((nul && c == 0) || Character.isSurrogate(c) ? BROKEN : c);
+      }
+    }
+    return end < text.length() ? clean.append('…').toString() : clean.toString();
+  }
 
   public static void write(@Nullable String text, DataOutput out) throws IOException {
     if (text == null) {

@@ -72,4 +72,13 @@ final class RuleStatusJsonTest {
     assertThatThrownBy(() -> RuleStatusJson.read(document.getBytes(StandardCharsets.UTF_8)))
         .isInstanceOf(IOException.class);
   }
+
+  @Test
+  void writesErrors_thatQuoteHalfOfASurrogatePair() throws Exception {
+    StatusError error = StatusError.failure("no '\ud800' here");
+    RuleStatus status =
+        new RuleStatus("hot", 1, null, null, RuleState.QUARANTINED, List.of(error), 0, 1, 0);
+    assertThat(RuleStatusJson.read(RuleStatusJson.write(status)).errors().get(0).message())
+        .isEqualTo("no '\uFFFD' here");
+  }
 }

@@ -72,6 +72,46 @@ final class StatusBoardTest {
   }
 
   @Test
+  void forgetsARecord_thatNeverWasARule_onceItIsRefused() throws Exception {
+    try (Board board = new Board(seed())) {
+      board.harness.open();
+      for (int i = 0; i < 100; i++) {
+        board.judge(RuleStatus.verdict("no-" + i, i, null, "h", RuleState.REJECTED, List.of()));
+      }
+      assertThat(board.said()).extracting(RuleStatus::rule).hasSize(100);
+      assertThat(board.function.rules()).isEmpty();
+    }
+  }
+
+  @Test
+  void keepsARule_whoseLatestRevisionIsRefused_whileAnEarlierIsInForce() throws Exception {
+    try (Board board = new Board(seed())) {
+      board.harness.open();
+      board.judge(HOT);
+      board.judge(RuleStatus.verdict("hot", 2, 1L, "h", RuleState.REJECTED, List.of()));
+      assertThat(board.function.rules()).containsExactly("hot");
+      board.acknowledge("hot", 1, 0, 1);
+      assertThat(board.said())
+          .extracting(RuleStatus::state, RuleStatus::acknowledged)
+          .containsExactly(tuple(RuleState.REJECTED, 0), tuple(RuleState.REJECTED, 1));
+    }
+  }
+
+  @Test
+  void forgetsARule_thatWasDeletedAndThenRefused_whenAllSubtasksHaveAnswered() throws Exception {
+    try (Board board = new Board(seed())) {
+      board.harness.open();
+      board.judge(RuleStatus.verdict("hot", 2, null, null, RuleState.DELETED, List.of()));
+      board.acknowledge("hot", 2, 0, 2);
+      board.judge(RuleStatus.verdict("hot", 3, null, "h", RuleState.REJECTED, List.of()));
+      assertThat(board.function.rules()).containsExactly("hot");
+      board.acknowledge("hot", 2, 1, 2);
+      assertThat(board.said()).extracting(RuleStatus::state).containsExactly(RuleState.REJECTED);
+      assertThat(board.function.rules()).isEmpty();
+    }
+  }
+
+  @Test
   void forgetsARule_thatIsDeletedEverywhere() throws Exception {
     try (Board board = new Board(seed())) {
       board.harness.open();

@@ -7,6 +7,7 @@ import dev.vigil.io.Intake;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -28,6 +29,7 @@ class MetricsIT {
   private static final Pattern NAME = Pattern.compile("`(\\w+)`");
 
   @TempDir Path directory;
+  private long sent;
 
   private static Map<String, Set<String>> documented() throws IOException {
     Map<String, Set<String>> metrics = new TreeMap<>();
@@ -71,5 +73,40 @@ class MetricsIT {
           .anyMatch(label -> label.endsWith("rule=\"pm25-high\""))
           .anyMatch(label -> label.endsWith("reason=\"wrong-type\""));
     }
+  }
+
+  @Test
+  void ruleMetrics_goOnWithTheNextRevision() throws Exception {
+    try (RealJob job = new RealJob(directory)) {
+      job.publish("pm25-high", "rule: pm25-high\nsequence:\n  - begin: a\n    where: pm25 > 50\n");
+      job.start(UnaryOperator.identity());
+      job.await("the first match", () -> sendHigh(job) && matches(job) > 0);
+      double before = matches(job);
+      job.publish("pm25-high", "rule: pm25-high\nsequence:\n  - begin: a\n    where: pm25 > 60\n");
+      job.await("twice as many", () -> sendHigh(job) && matches(job) > 2 * before + 10);
+    }
+  }
+
+  private boolean sendHigh(RealJob job) throws Exception {
+    sent += 60;
+    for (int partition = 0; partition < RealJob.PARTITIONS; partition++) {
+      String time = Instant.ofEpochSecond(1_767_225_600 + sent).toString();
+      job.send(
+          partition,
+          null,
+          "{\"ts\":\"%s\",\"station\":\"A\",\"pm25\":99}".formatted(time).getBytes(UTF_8));
+    }
+    job.flush();
+    return true;
+  }
+
+  private static double matches(RealJob job) throws Exception {
+    double matches = 0;
+    for (Map.Entry<String, Double> metric : job.metrics().entrySet()) {
+      if (metric.getKey().startsWith(PREFIX + "vigil_rule_matches{")) {
+        matches += metric.getValue();
+      }
+    }
+    return matches;
   }
 }

@@ -2,6 +2,7 @@ package dev.vigil.io.format;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.vigil.serial.Texts;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,14 +12,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * A dead letter as its topic has it: why, where from, and the bytes in base64.
  *
- * <p>Bytes past {@link #KEPT} are cut, and {@code truncated} says so: a dead letter must fit the
- * topic's own limit of 1 MiB a record.
+ * <p>Bytes past {@link #KEPT} are cut, and {@code truncated} says so; long texts end with a mark.
+ * So a dead letter fits the topic's own limit of 1 MiB a record.
  */
 public final class DeadLetterJson {
   /** Most bytes of a value, and of a key, that are kept. */
   public static final int KEPT = 640 * 1024;
 
   private static final int KEPT_KEY = 16 * 1024;
+
+  /** Most characters of any text. */
+  private static final int KEPT_TEXT = 8_000;
+
   private static final JsonFactory FACTORY = new JsonFactory();
 
   private DeadLetterJson() {}
@@ -30,9 +35,9 @@ public final class DeadLetterJson {
       json.writeStartObject();
       json.writeStringField("@timestamp", Instant.ofEpochMilli(letter.arrival()).toString());
       json.writeStringField("reason", letter.reason().label());
-      json.writeStringField("detail", letter.detail());
-      json.writeStringField("stream", letter.stream());
-      json.writeStringField("topic", record.source());
+      json.writeStringField("detail", Texts.clean(letter.detail(), KEPT_TEXT));
+      json.writeStringField("stream", Texts.clean(letter.stream(), KEPT_TEXT));
+      json.writeStringField("topic", Texts.clean(record.source(), KEPT_TEXT));
       json.writeNumberField("partition", record.partition());
       json.writeNumberField("offset", record.offset());
       json.writeNumberField("part", letter.part());

@@ -7,6 +7,7 @@ import dev.vigil.event.Field;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -22,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 public final class Decoder {
   /** The end of the year 9999: later times are broken clocks, and few readers can show them. */
   private static final long LAST = 253_402_300_799_999L;
+
+  /** How much longer than a record the readings that it is split into may be together. */
+  private static final int LONGER = 16;
 
   private final Decoding decoding;
   private final String stream;
@@ -87,13 +91,30 @@ public final class Decoder {
         throw new Refused(
             Reason.TOO_LARGE, parts.size() + " readings in one record; at most " + most);
       }
+      List<byte[]> bytes = bytes(parts);
       for (int i = 0; i < parts.size(); i++) {
-        byte[] bytes = parts.get(i).toString().getBytes(StandardCharsets.UTF_8);
-        one(new Tree(root, parts.get(i), record.withValue(bytes)), i, now, out);
+        one(new Tree(root, parts.get(i), record.withValue(bytes.get(i))), i, now, out);
       }
     } catch (Refused e) {
       out.accept(rejected(e, record, 0, now));
     }
+  }
+
+  /** The parts as documents of their own: rows of a table are longer with the columns' names. */
+  private List<byte[]> bytes(List<JsonNode> parts) throws Refused {
+    long most = (long) LONGER * decoding.limits().bytes();
+    long all = 0;
+    List<byte[]> documents = new ArrayList<>(parts.size());
+    for (JsonNode part : parts) {
+      byte[] document = part.toString().getBytes(StandardCharsets.UTF_8);
+      all += document.length;
+      if (all > most) {
+        throw new Refused(
+            Reason.TOO_LARGE, "the readings of the record have more than " + most + " bytes");
+      }
+      documents.add(document);
+    }
+    return documents;
   }
 
   /** The reading of a plain record; null of any other, of which its tree has more to say. */

@@ -3,6 +3,7 @@ package dev.vigil.io.format;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.vigil.event.Event;
 import dev.vigil.event.Field;
+import dev.vigil.serial.Texts;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +28,7 @@ final class FieldValue {
     if (!node.isValueNode()) {
       throw wrong(field, node);
     }
-    return node.asText();
+    return Texts.whole(node.asText());
   }
 
   private static double number(Field field, JsonNode node) throws Refused {

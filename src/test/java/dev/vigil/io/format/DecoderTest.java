@@ -271,4 +271,43 @@ class DecoderTest {
     assertThat(tree.get("partition").asInt()).isEqualTo(3);
     assertThat(tree.get("offset").asLong()).isEqualTo(1234);
   }
+
+  @Test
+  void text_withHalfASurrogatePair_isReadAsEveryFormatCanWriteIt() {
+    Event event =
+        air().event("{\"station\":\"A\\ud800\",\"ts\":\"2026-01-01T00:00:00Z\",\"pm25\":1}");
+    assertThat(value(event, "station")).isEqualTo("A\uFFFD");
+  }
+
+  @Test
+  void split_thatMakesFarMoreOfARecord_isTooLarge() {
+    String name = "x".repeat(500);
+    String rows = "{\"names\":[\"" + name + "\"],\"rows\":[" + "[1],".repeat(200) + "[1]]}";
+    DecodingFixture zip = air().split("zip($.names, $.rows[*])");
+    assertThat(zip.limits(2_000, 1_000, 64).decode(rows)).hasSize(1);
+    DeadLetter letter = zip.limits(2_000, 1_000, 64).letter(rows);
+    assertThat(letter.reason()).isEqualTo(Reason.TOO_LARGE);
+    assertThat(letter.detail()).isEqualTo("the readings of the record have more than 32000 bytes");
+    assertThat(zip.limits(20_000, 1_000, 64).decode(rows)).hasSize(201);
+  }
+
+  @Test
+  void deadLetterJson_ofABrokenOrLongDetail_isOneThatATopicTakes() throws Exception {
+    String emoji = "\uD83D\uDE37";
+    DeadLetter cutWithin =
+        air()
+            .letter(
+                "{\"station\":\"A\",\"ts\":\"2026-01-01T00:00:00Z\",\"pm25\":\"%s\"}"
+                    .formatted("x".repeat(119) + emoji));
+    var mapper = new com.fasterxml.jackson.databind.ObjectMapper();
+    assertThat(mapper.readTree(DeadLetterJson.write(cutWithin)).get("detail").asText())
+        .contains("xx\uFFFD…' (121 characters)");
+
+    DeadLetter longDetail =
+        new DeadLetter(
+            Reason.LATE, "\u20AC".repeat(1 << 20), "air", air().letter("").record(), 0, 1);
+    byte[] json = DeadLetterJson.write(longDetail);
+    assertThat(json.length).isLessThan(100_000);
+    assertThat(mapper.readTree(json).get("detail").asText()).endsWith("\u20AC…");
+  }
 }

@@ -1,0 +1,41 @@
+package dev.vigil.match;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.vigil.event.Event;
+import dev.vigil.event.EventSerializer;
+import java.util.List;
+import org.apache.flink.core.memory.DataInputDeserializer;
+import org.apache.flink.core.memory.DataOutputSerializer;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RoutedEventSerializerTest {
+  private final RoutedEventSerializer serializer = new RoutedEventSerializer(List.of(HandMade.AIR));
+
+  /** A reading may have any key: else one of them would end the job, again after each restart. */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 70_000, 1 << 20})
+  void keyOfAnyLength_isRead_asItWasWritten(int length) throws Exception {
+    String key = "\u20AC".repeat(length) + "\ud800";
+    RoutedEvent routed = new RoutedEvent(key, HandMade.event("A", 1, 2, 3));
+    DataOutputSerializer out = new DataOutputSerializer(64);
+    serializer.serialize(routed, out);
+    assertThat(serializer.deserialize(new DataInputDeserializer(out.getCopyOfBuffer())))
+        .isEqualTo(routed);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void earlierVersions_areRead(int version) throws Exception {
+    Event event = HandMade.event("A", 1, 2, 3);
+    DataOutputSerializer out = new DataOutputSerializer(64);
+    if (version == 1) {
+      out.writeUTF("spec");
+    }
+    out.writeUTF("key");
+    new EventSerializer(List.of(HandMade.AIR)).serialize(event, out);
+    assertThat(serializer.read(version, new DataInputDeserializer(out.getCopyOfBuffer())))
+        .isEqualTo(new RoutedEvent("key", event));
+  }
+}
