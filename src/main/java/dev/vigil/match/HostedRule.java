@@ -44,6 +44,9 @@ final class HostedRule {
   /** Keys with an open alert, so that a deletion can close them without a scan of all keys. */
   final Set<String> openKeys = new HashSet<>();
 
+  /** Its place among all rules that the subtask has hosted, from 1. */
+  long hosted;
+
   /** Last lookup in which the index named this rule; see {@link RuleIndex}. */
   private long named;
 

@@ -45,6 +45,9 @@ final class KeyStateFormat {
     this.old = new OldKeyStates(schemas);
   }
 
+  /** A rule that is in force no longer: there is none of this number. */
+  private static final long GONE = 0;
+
   /** Where the rules of an image are looked up when it is read. */
   interface Rules {
     /** The rule in force whose state this is, or null where there is none any more. */
@@ -52,6 +55,9 @@ final class KeyStateFormat {
 
     /** The same, by the rule's number. */
     @Nullable HostedRule find(long number);
+
+    /** How many rules have been hosted so far, those that have gone among them. */
+    long hosted();
 
     /** Called for each open alert whose rule is no longer in force. */
     void orphaned(Alert alert);
@@ -77,7 +83,13 @@ final class KeyStateFormat {
     return image.getCopyOfBuffer();
   }
 
-  KeyState read(String key, byte[] written, Rules rules) throws IOException {
+  /**
+   * Reads an image; the key is dirty where something of it had no rule any more, and was left out.
+   *
+   * @param hosted how many rules had been hosted when it was written: what was open of a rule that
+   *     has gone since does not go over to one like it that came after
+   */
+  KeyState read(String key, byte[] written, long hosted, Rules rules) throws IOException {
     DataInputDeserializer in = new DataInputDeserializer(written);
     int version = in.readUnsignedByte();
     if (version == OldKeyStates.ALL_NFA || version == OldKeyStates.WIDE) {
@@ -87,12 +99,13 @@ final class KeyStateFormat {
       throw new IOException("a key's state of version " + version + "; known is " + VERSION);
     }
     KeyState state = new KeyState(key);
+    state.dirty = false;
     state.lastSeen = in.readLong();
     state.scheduled = readTime(OpenMatches.NEVER, state.lastSeen, in);
     ReadingSerializer readings = ReadingSerializer.readSources(schemas, state.lastSeen, in);
     readSignals(state, rules, in);
     for (int n = Numbers.readSize(in); n > 0; n--) {
-      readRule(readings, rules, in, state);
+      readRule(readings, hosted, rules, in, state);
     }
     return state;
   }
@@ -149,7 +162,7 @@ final class KeyStateFormat {
   }
 
   private void writeRule(RuleState state, ReadingSerializer readings) throws IOException {
-    body.writeLong(state.rule.number);
+    body.writeLong(state.rule.gone() == null ? state.rule.number : GONE);
     body.writeByte(
         (state.held ? HELD : 0)
             | (state.known != RuleState.NONE ? KNOWN : 0)
@@ -182,9 +195,10 @@ final class KeyStateFormat {
   }
 
   private void readRule(
-      ReadingSerializer readings, Rules rules, DataInputDeserializer in, KeyState key)
+      ReadingSerializer readings, long hosted, Rules rules, DataInputDeserializer in, KeyState key)
       throws IOException {
-    HostedRule rule = rules.find(in.readLong());
+    HostedRule found = rules.find(in.readLong());
+    HostedRule rule = found == null || found.hosted > hosted ? null : found;
     int has = in.readUnsignedByte();
     long known = (has & KNOWN) != 0 ? readings.readTime(in) : RuleState.NONE;
     long resolvingSince = (has & RESOLVING) != 0 ? readings.readTime(in) : RuleState.NONE;
@@ -193,6 +207,7 @@ final class KeyStateFormat {
     Reading rise = (has & RISE) != 0 ? readings.deserialize(in) : null;
     OpenMatches matches = (has & MATCHES) != 0 ? readMatches(rule, readings, in) : null;
     if (rule == null) {
+      key.dirty = true;
       if (alert != null) {
         rules.orphaned(alert);
       }

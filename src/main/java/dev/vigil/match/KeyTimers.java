@@ -15,7 +15,7 @@ final class KeyTimers {
   private final RuleEvaluator evaluator;
   private final long keyTtl;
   private final BiConsumer<HostedRule, Exception> failed;
-  private final Deadlines deadlines = new Deadlines();
+  private final Deadlines deadlines;
   private boolean ended;
 
   /**
@@ -33,6 +33,12 @@ final class KeyTimers {
     this.evaluator = evaluator;
     this.keyTtl = keyTtl;
     this.failed = failed;
+    this.deadlines = new Deadlines(entry -> keys.isScheduled(entry.key(), entry.time()));
+  }
+
+  /** Entries in the queue of deadlines. */
+  int queued() {
+    return deadlines.size();
   }
 
   /** Takes a key back that was there when its image was written. */
@@ -49,14 +55,17 @@ final class KeyTimers {
       }
       key.scheduled = OpenMatches.NEVER;
       ended = time == Long.MAX_VALUE;
+      pass(key, due.time());
       if (due.time() >= expiry(key)) {
         expire(key, due.time());
       } else {
-        pass(key, due.time());
+        settle(key, due.time());
       }
+      keys.spill();
     }
   }
 
+  /** Does what is due of each rule; what is due just as the key is forgotten is done too. */
   private void pass(KeyState key, long time) {
     for (RuleState rule : List.copyOf(key.rules)) {
       CloseReason gone = rule.rule.gone();
@@ -70,7 +79,6 @@ final class KeyTimers {
         }
       }
     }
-    settle(key, time);
   }
 
   private void expire(KeyState key, long time) {

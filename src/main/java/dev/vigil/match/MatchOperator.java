@@ -376,18 +376,30 @@ final class MatchOperator extends RuleFollower<RoutedEvent, Alert> {
     }
 
     @Override
+    public long hosted() {
+      return hosted.hosted();
+    }
+
+    @Override
     public void orphaned(Alert alert) {
       retired.add(
-          alert,
-          hosted.find(alert.rule()) != null || otherKeys.contains(alert.rule())
-              ? CloseReason.RULE_UPDATED
-              : CloseReason.RULE_DELETED);
+          alert, isPublished(alert.rule()) ? CloseReason.RULE_UPDATED : CloseReason.RULE_DELETED);
     }
 
     @Override
     public SignalLayout layout(String spec) {
       return hosted.layout(spec);
     }
+  }
+
+  /** For tests: the keys of the subtask. */
+  WorkingSet keys() {
+    return keys;
+  }
+
+  /** For tests: what is due at them. */
+  KeyTimers timers() {
+    return timers;
   }
 
   private void observeSize(int buffered) {

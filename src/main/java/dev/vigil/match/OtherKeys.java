@@ -42,10 +42,6 @@ final class OtherKeys {
     }
   }
 
-  boolean contains(String rule) {
-    return rules.containsKey(rule);
-  }
-
   /** Gives out the event under the other keys of its stream. */
   void route(Event event, Consumer<RoutedEvent> out) {
     if (specs.isEmpty()) {

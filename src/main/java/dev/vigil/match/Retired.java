@@ -49,6 +49,7 @@ final class Retired {
         out.accept(AlertWriter.closed(orphan.alert, end, orphan.reason, 0));
       } else {
         closeNext(rules.element(), time);
+        keys.spill();
       }
     }
   }

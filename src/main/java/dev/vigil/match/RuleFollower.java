@@ -170,6 +170,15 @@ abstract class RuleFollower<IN, OUT> extends AbstractStreamOperator<OUT>
     acknowledge(update.rule(), update.revision(), null);
   }
 
+  /** Whether there is a rule of that id, be it in force, switched off or set aside. */
+  final boolean isPublished(String rule) {
+    try {
+      return rules.contains(rule);
+    } catch (Exception e) {
+      throw new IllegalStateException("the rules in state cannot be read", e);
+    }
+  }
+
   /** Says, counts and logs that a rule is not evaluated though it is published. */
   final void setAside(String rule, long revision, Exception why) {
     quarantined.inc();

@@ -1,5 +1,6 @@
 package dev.vigil.match;
 
+import dev.vigil.engine.OpenMatches;
 import dev.vigil.event.Event;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -57,6 +58,12 @@ final class WorkingSet {
 
     /** Whether the backend has that time. */
     boolean seenStored;
+
+    /** Time of the entry of the key, which is spilled, in the queue of deadlines. */
+    long scheduled = OpenMatches.NEVER;
+
+    /** How many rules had been hosted when the backend was given the key's image. */
+    long hosted;
   }
 
   /** Where images of keys are kept: keyed state. */
@@ -84,6 +91,7 @@ final class WorkingSet {
     try (Stream<String> stored = images.keys()) {
       stored.forEach(key -> keys.put(key, new Place()));
     }
+    keys.values().forEach(place -> place.hosted = rules.hosted());
     try (Stream<String> seen = images.seen()) {
       seen.forEach(removedSeen::add);
     }
@@ -125,10 +133,9 @@ final class WorkingSet {
   private KeyState state(String key, Place place) throws IOException {
     KeyState state = place.state;
     if (state == null) {
-      state = format.read(key, images.read(key), rules);
+      state = format.read(key, images.read(key), place.hosted, rules);
       state.lastSeen = Math.max(state.lastSeen, place.lastSeen);
       state.stored = true;
-      state.dirty = false;
       hold(state, place);
     } else {
       used.touch(state);
@@ -148,6 +155,12 @@ final class WorkingSet {
       hold(state, place);
     }
     return state;
+  }
+
+  /** Whether a key is there, and is to be looked at just then. */
+  boolean isScheduled(String key, long time) {
+    Place place = keys.get(key);
+    return place != null && time == (place.state == null ? place.scheduled : place.state.scheduled);
   }
 
   private void hold(KeyState state, Place place) {
@@ -175,6 +188,7 @@ final class WorkingSet {
       KeyState key = used.oldest();
       flush(key);
       key.place.state = null;
+      key.place.scheduled = key.scheduled;
       key.place.lastSeen = key.lastSeen;
       key.place.awaited = Awaited.of(key).map(this::shared).orElse(null);
       used.remove(key);
@@ -228,6 +242,7 @@ final class WorkingSet {
   private void flush(KeyState key) throws IOException {
     if (key.dirty) {
       images.write(key.key, format.write(key));
+      key.place.hosted = rules.hosted();
       key.dirty = false;
       key.stored = true;
     }

@@ -29,6 +29,7 @@ final class MatchHarness implements AutoCloseable {
 
   private final KeyedTwoInputStreamOperatorTestHarness<String, RoutedEvent, RuleUpdate, Alert>
       harness;
+  final MatchOperator operator;
 
   MatchHarness(MatchOptions options, StateBackend backend, Map<String, Rule> texts, Rule... rules)
       throws Exception {
@@ -50,25 +51,19 @@ final class MatchHarness implements AutoCloseable {
       known.put(rule.id(), rule);
       first.add(new RuleUpdate(rule.id(), RuleUpdate.DIRECTORY, rule.id()));
     }
+    operator =
+        new MatchOperator(
+            Share.OWN_KEYS,
+            RuleBootstrap.of(first),
+            source ->
+                new Parsed(
+                    List.of(new Parsed.Found(known.get(source.text()), Span.at(0))), List.of(), 1),
+            Catalog.of(HandMade.AIR),
+            options,
+            CHECKPOINT_INTERVAL);
     harness =
         new KeyedTwoInputStreamOperatorTestHarness<>(
-            new MatchOperator(
-                Share.OWN_KEYS,
-                RuleBootstrap.of(first),
-                source ->
-                    new Parsed(
-                        List.of(new Parsed.Found(known.get(source.text()), Span.at(0))),
-                        List.of(),
-                        1),
-                Catalog.of(HandMade.AIR),
-                options,
-                CHECKPOINT_INTERVAL),
-            RoutedEvent::key,
-            null,
-            Types.STRING,
-            MAX_PARALLELISM,
-            parallelism,
-            subtask);
+            operator, RoutedEvent::key, null, Types.STRING, MAX_PARALLELISM, parallelism, subtask);
     harness.setStateBackend(backend);
     harness.setup(new AlertSerializer());
     if (restored != null) {
