@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id name-based UUID of the rule, the key and the readings that opened it
  * @param action what just happened
- * @param sequence 1 when it opens or matches, 2 when it resolves
+ * @param sequence 1 when it opens or matches, 2 when it resolves; 0 while it is not to be told yet
  * @param rule the rule's id
  * @param revision the rule's revision
  * @param description the rule's description
@@ -72,6 +72,45 @@ public record Alert(
     NO_DATA,
     RULE_UPDATED,
     RULE_DELETED
+  }
+
+  /** The same, opened and not told. */
+  public Alert untold() {
+    return opened(0, timestamp);
+  }
+
+  /** The same, told at a time. */
+  public Alert told(long time) {
+    return opened(1, time);
+  }
+
+  public boolean isTold() {
+    return sequence > 0;
+  }
+
+  private Alert opened(int number, long time) {
+    return new Alert(
+        id,
+        action,
+        number,
+        rule,
+        revision,
+        description,
+        severity,
+        shadow,
+        key,
+        labels,
+        annotations,
+        message,
+        time,
+        start,
+        end,
+        closeReason,
+        value,
+        matched,
+        latitude,
+        longitude,
+        arrival);
   }
 
   /** {@code firing}, {@code resolved} or {@code matched}. */

@@ -179,9 +179,13 @@ public final class Explanation {
       line("a partial match that times out is an alert too, with the stages it reached");
     }
     if (lifecycle.realert() > 0) {
+      String pause = Durations.format(lifecycle.realert());
       line(
-          "after one has opened, none opens for the same key for "
-              + Durations.format(lifecycle.realert()));
+          lifecycle instanceof Lifecycle.Moment
+              ? "after one, none is raised for the same key for " + pause
+              : "one that opens less than "
+                  + pause
+                  + " after the last of its key is told then, if it is still open");
     }
   }
 

@@ -37,7 +37,9 @@ final class Retired {
 
   /** An open alert that outlived its rule in a savepoint. */
   void add(Alert alert, CloseReason reason) {
-    orphans.add(new Orphan(alert, reason));
+    if (alert.isTold()) {
+      orphans.add(new Orphan(alert, reason));
+    }
   }
 
   /** Closes at most {@code limit} alerts; they end at {@code time}, or as they opened. */

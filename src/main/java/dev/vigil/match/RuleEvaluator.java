@@ -172,8 +172,9 @@ final class RuleEvaluator {
     }
   }
 
-  private static void settle(KeyState key, RuleState state, long time) {
+  private void settle(KeyState key, RuleState state, long time) {
     key.dirty = true;
+    tellWhatWaited(state, time);
     if (state.matches != null && state.matches.isIdle()) {
       state.matches = null;
     }
@@ -185,20 +186,40 @@ final class RuleEvaluator {
   private void matched(KeyState key, RuleState state, Map<String, List<Reading>> match, long time) {
     HostedRule rule = state.rule;
     rule.metrics.matched();
-    if (state.alert != null || state.throttles(time)) {
+    boolean moment = rule.plan.lifecycle() instanceof Lifecycle.Moment;
+    boolean throttled = state.throttles(time);
+    if (state.alert != null || (moment && throttled)) {
       rule.metrics.suppressed();
       return;
     }
-    boolean moment = rule.plan.lifecycle() instanceof Lifecycle.Moment;
     Alert alert = rule.alerts().of(moment ? Action.MATCH : Action.OPEN, key.told(), match, time);
-    state.lastAlert = rule.plan.lifecycle().realert() > 0 ? time : RuleState.NONE;
     if (!moment) {
       state.alert = alert;
       state.resolvingSince = RuleState.NONE;
       rule.openKeys.add(key.key);
     }
+    if (throttled) {
+      state.alert = alert.untold();
+      rule.metrics.suppressed();
+    } else {
+      tell(state, alert, time);
+    }
+  }
+
+  private void tell(RuleState state, Alert alert, long time) {
+    HostedRule rule = state.rule;
+    state.lastAlert = rule.plan.lifecycle().realert() > 0 ? time : RuleState.NONE;
     rule.metrics.alerted();
     out.accept(alert);
+  }
+
+  /** Tells of an alert that opened too soon after the last, when that is over and it still is. */
+  private void tellWhatWaited(RuleState state, long time) {
+    Alert alert = state.alert;
+    if (alert != null && !alert.isTold() && !state.throttles(time)) {
+      state.alert = alert.told(time);
+      tell(state, state.alert, time);
+    }
   }
 
   private void resolve(KeyState key, RuleState state, Reading reading) {
@@ -226,6 +247,9 @@ final class RuleEvaluator {
       state.alert = null;
       state.resolvingSince = RuleState.NONE;
       state.rule.openKeys.remove(key.key);
+      if (!open.isTold()) {
+        return;
+      }
       out.accept(AlertWriter.closed(open, time, reason, by == null ? 0 : by.event().arrival()));
     }
   }

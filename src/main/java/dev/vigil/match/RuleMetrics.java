@@ -36,7 +36,7 @@ final class RuleMetrics {
     alerts.inc();
   }
 
-  /** A match that raised no alert: one is open already, or {@code realert} is not over. */
+  /** A match that raises no alert yet: one is open, or {@code realert} is not over. */
   void suppressed() {
     suppressed.inc();
   }

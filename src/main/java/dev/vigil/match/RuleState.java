@@ -25,13 +25,13 @@ final class RuleState {
   /** Open partial matches of a rule about no run, or null for none. */
   @Nullable OpenMatches matches;
 
-  /** The open alert, or null. */
+  /** The open alert, told or not, or null. */
   @Nullable Alert alert;
 
   /** Since when the resolving condition has held. */
   long resolvingSince = NONE;
 
-  /** When the last alert opened, kept as long as {@code realert} wants it. */
+  /** When the last alert was told, kept as long as {@code realert} wants it. */
   long lastAlert = NONE;
 
   RuleState(HostedRule rule) {
@@ -43,7 +43,7 @@ final class RuleState {
     return matches == null && !held && alert == null && !throttles(time);
   }
 
-  /** Whether an alert that opens at this time comes too soon after the last. */
+  /** Whether an alert that is told at this time comes too soon after the last. */
   boolean throttles(long time) {
     return lastAlert != NONE && time < lastAlert + rule.plan.lifecycle().realert();
   }
