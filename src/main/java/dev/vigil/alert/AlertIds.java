@@ -8,6 +8,8 @@ import java.util.Map;
 
 /** Names alerts by what opened them: the rule, the key and the readings of every stage. */
 final class AlertIds {
+  private static final String TIMED_OUT = "timed out";
+
   private AlertIds() {}
 
   /** The name of a rule, as ids begin with it. */
@@ -15,7 +17,12 @@ final class AlertIds {
     return new StableId().part(rule.id()).name();
   }
 
-  static String id(byte[] rule, AlertKey key, Map<String, List<Reading>> match) {
+  /**
+   * The id of an alert.
+   *
+   * @param timedOut what had been taken in time may be a match too, and another alert
+   */
+  static String id(byte[] rule, AlertKey key, Map<String, List<Reading>> match, boolean timedOut) {
     StableId id = new StableId().named(rule).named(key.name());
     match.forEach(
         (stage, readings) -> {
@@ -24,6 +31,6 @@ final class AlertIds {
             id.reading(reading.event());
           }
         });
-    return id.toString();
+    return (timedOut ? id.part(TIMED_OUT) : id).toString();
   }
 }

@@ -20,6 +20,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes the alerts of one revision of a rule. */
 public final class AlertWriter {
+  /**
+   * The annotation by which the alert of a partial match that timed out names the stage reached.
+   */
+  public static final String TIMED_OUT_AFTER = "timed_out_after";
+
   private static final String SUMMARY = "summary";
 
   private final Rule rule;
@@ -46,6 +51,29 @@ public final class AlertWriter {
    * @param timestamp when it fired
    */
   public Alert of(Action action, AlertKey key, Map<String, List<Reading>> match, long timestamp) {
+    return of(action, key, match, timestamp, null);
+  }
+
+  /**
+   * The alert of a partial match whose time was over.
+   *
+   * @param taken what each stage took that it reached, in the order of the stages; not empty
+   */
+  public Alert timedOut(
+      Action action, AlertKey key, Map<String, List<Reading>> taken, long timestamp) {
+    String reached = "";
+    for (String stage : taken.keySet()) {
+      reached = stage;
+    }
+    return of(action, key, taken, timestamp, reached);
+  }
+
+  private Alert of(
+      Action action,
+      AlertKey key,
+      Map<String, List<Reading>> match,
+      long timestamp,
+      @Nullable String reached) {
     Reading first = null;
     Reading last = null;
     long arrival = 0;
@@ -65,10 +93,13 @@ public final class AlertWriter {
       annotations.put(annotation.getKey(), annotation.getValue().expand(last, stages));
     }
     String summary = annotations.get(SUMMARY);
+    if (reached != null) {
+      annotations.putIfAbsent(TIMED_OUT_AFTER, reached);
+    }
     Shown of = shown(last.event().schema());
     double[] place = place(of, last.event());
     return new Alert(
-        AlertIds.id(name, key, match),
+        AlertIds.id(name, key, match, reached != null),
         action,
         1,
         rule.id(),
@@ -79,7 +110,7 @@ public final class AlertWriter {
         key.values(),
         rule.labels(),
         annotations,
-        summary != null ? summary : plainMessage(key),
+        summary != null ? summary : plainMessage(key, reached),
         timestamp,
         first.timestamp(),
         action == Action.MATCH ? Long.valueOf(timestamp) : null,
@@ -117,8 +148,9 @@ public final class AlertWriter {
         arrival);
   }
 
-  private String plainMessage(AlertKey key) {
-    return key.values().isEmpty() ? rule.id() : rule.id() + ": " + key.joined();
+  private String plainMessage(AlertKey key, @Nullable String reached) {
+    String what = key.values().isEmpty() ? rule.id() : rule.id() + ": " + key.joined();
+    return reached == null ? what : what + " (timed out after " + reached + ")";
   }
 
   private Shown shown(Schema schema) {

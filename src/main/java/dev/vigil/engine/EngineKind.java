@@ -5,7 +5,7 @@ import java.io.IOException;
 
 /** The ways in which a rule may be run; all find the same matches. */
 public enum EngineKind {
-  /** Flink's own NFA and shared buffer. */
+  /** Flink's own NFA and shared buffer; nothing starts so any more, but state may go on so. */
   NFA(0),
   /** Queues of partial matches that go on together. */
   CHAIN(1),
@@ -25,11 +25,7 @@ public enum EngineKind {
     if (plan.run() != null) {
       return RUN;
     }
-    if (Chain.of(plan).isPresent()) {
-      return CHAIN;
-    }
-    // Flink alone knows which states a gap ends.
-    return plan.maxGap() > 0 ? NFA : GRAPH;
+    return Chain.of(plan).isPresent() ? CHAIN : GRAPH;
   }
 
   /** Its number in state, the same in every release. */

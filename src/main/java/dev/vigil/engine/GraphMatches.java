@@ -320,16 +320,23 @@ final class GraphMatches implements OpenMatches {
         : new Expired(matches, timedOut);
   }
 
+  /**
+   * When the partial match is over if nothing comes. Flink knows no gap within loops and before
+   * groups; here one ends whatever it is that waits.
+   */
   private long due(Partial partial) {
-    return graph.within() > 0 && !partial.node().isStart()
-        ? partial.start() + graph.within()
-        : NEVER;
+    Taken last = partial.last();
+    if (last == null) {
+      return NEVER;
+    }
+    long due = graph.within() > 0 ? partial.start() + graph.within() : NEVER;
+    return graph.maxGap() > 0 ? Math.min(due, last.reading().timestamp() + graph.maxGap()) : due;
   }
 
   @Override
   public long deadline(long now) {
     Partial oldest = partials.peek();
-    if (oldest != null && !oldest.node().isStart() && due(oldest) > now) {
+    if (oldest != null && graph.maxGap() == 0 && oldest.hasBegun() && due(oldest) > now) {
       return due(oldest); // none that began later is over sooner
     }
     long earliest = NEVER;

@@ -21,6 +21,7 @@ final class NfaGraph {
   private final GraphConditions conditions = new GraphConditions();
   private final Node start;
   private final long within;
+  private final long maxGap;
   private final AfterMatch afterMatch;
   private final boolean alertOnTimeout;
 
@@ -47,6 +48,7 @@ final class NfaGraph {
             .findFirst()
             .orElseThrow(() -> new IllegalArgumentException("an NFA without a start"));
     within = nfa.getWindowTime();
+    maxGap = plan.maxGap();
     afterMatch = plan.afterMatch();
     alertOnTimeout = plan.alertOnTimeout();
   }
@@ -79,6 +81,11 @@ final class NfaGraph {
   /** Milliseconds from the first reading of a match; 0 for none. */
   long within() {
     return within;
+  }
+
+  /** Milliseconds from the last reading taken; 0 for none. */
+  long maxGap() {
+    return maxGap;
   }
 
   AfterMatch afterMatch() {

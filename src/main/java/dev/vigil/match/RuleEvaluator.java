@@ -128,7 +128,7 @@ final class RuleEvaluator {
         matched = true;
       }
       for (TimedOut timedOut : expired.timedOut()) {
-        matched(key, state, timedOut.taken(), timedOut.time());
+        open(key, state, timedOut.taken(), timedOut.time(), true);
         matched = true;
       }
     }
@@ -184,6 +184,16 @@ final class RuleEvaluator {
   }
 
   private void matched(KeyState key, RuleState state, Map<String, List<Reading>> match, long time) {
+    open(key, state, match, time, false);
+  }
+
+  /** Opens an alert, or tells one of a moment, for a match or for one that ran out of time. */
+  private void open(
+      KeyState key,
+      RuleState state,
+      Map<String, List<Reading>> match,
+      long time,
+      boolean timedOut) {
     HostedRule rule = state.rule;
     rule.metrics.matched();
     boolean moment = rule.plan.lifecycle() instanceof Lifecycle.Moment;
@@ -192,7 +202,11 @@ final class RuleEvaluator {
       rule.metrics.suppressed();
       return;
     }
-    Alert alert = rule.alerts().of(moment ? Action.MATCH : Action.OPEN, key.told(), match, time);
+    Action action = moment ? Action.MATCH : Action.OPEN;
+    Alert alert =
+        timedOut
+            ? rule.alerts().timedOut(action, key.told(), match, time)
+            : rule.alerts().of(action, key.told(), match, time);
     if (!moment) {
       state.alert = alert;
       state.resolvingSince = RuleState.NONE;

@@ -132,6 +132,18 @@ class AlertWriterTest {
   }
 
   @Test
+  void timedOut_isAnotherAlertThanAMatchOfTheSameReadings_andNamesTheStageReached() {
+    Alert matched = writer().of(Action.MATCH, KEY, match(2), 100_000);
+    Alert timedOut = writer().timedOut(Action.MATCH, KEY, match(2), 200_000);
+    assertThat(timedOut.id()).isNotEqualTo(matched.id());
+    assertThat(matched.annotations()).doesNotContainKey(AlertWriter.TIMED_OUT_AFTER);
+    assertThat(timedOut.annotations())
+        .containsEntry(
+            AlertWriter.TIMED_OUT_AFTER,
+            matched.matched().get(matched.matched().size() - 1).stage());
+  }
+
+  @Test
   void serializer_openAndClosed_roundTrip() throws IOException {
     Alert open = writer().of(Action.OPEN, KEY, match(2), 100_000);
     Alert closed = AlertWriter.closed(open, 200_000, CloseReason.NO_DATA, 0);

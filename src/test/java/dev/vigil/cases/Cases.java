@@ -1,6 +1,7 @@
 package dev.vigil.cases;
 
 import dev.vigil.alert.Alert;
+import dev.vigil.alert.AlertWriter;
 import dev.vigil.alert.MatchedStage;
 import dev.vigil.event.Event;
 import dev.vigil.event.Field;
@@ -53,8 +54,8 @@ final class Cases {
     return event;
   }
 
-  /** What an alert says was matched. Whether it timed out it does not say. */
-  static Found found(Alert alert, boolean timedOut) {
+  /** What an alert says was matched, and whether it timed out. */
+  static Found found(Alert alert) {
     Map<String, List<Integer>> stages = new TreeMap<>();
     for (MatchedStage stage : alert.matched()) {
       if (stage.count() != stage.readings().size()) {
@@ -66,6 +67,7 @@ final class Cases {
               .map(reading -> Integer.valueOf(reading.origin().replaceAll(".*@", "")))
               .toList());
     }
+    boolean timedOut = alert.annotations().containsKey(AlertWriter.TIMED_OUT_AFTER);
     return new Found(stages, alert.timestamp(), timedOut);
   }
 }

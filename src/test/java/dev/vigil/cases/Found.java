@@ -31,11 +31,6 @@ record Found(Map<String, List<Integer>> stages, long at, boolean timedOut)
     return !timedOut;
   }
 
-  /** The same without word of which it is: an alert looks alike for both. */
-  Found asAlert() {
-    return new Found(stages, at, false);
-  }
-
   /** All indices in order of time. */
   List<Integer> indices() {
     List<Integer> all = new ArrayList<>();

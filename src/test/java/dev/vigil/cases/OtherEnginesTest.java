@@ -130,7 +130,7 @@ class OtherEnginesTest {
         alerts.stream()
             .filter(alert -> until.isMissingNode() || alert.timestamp() <= EPOCH + until.asLong())
             .toList();
-    assertThat(inTime.stream().map(alert -> Cases.found(alert, false).indices()))
+    assertThat(inTime.stream().map(alert -> Cases.found(alert).indices()))
         .containsExactlyInAnyOrderElementsOf(
             peer.matches().stream().map(match -> match.stream().sorted().toList()).toList());
     List<Long> emitted = new ArrayList<>();

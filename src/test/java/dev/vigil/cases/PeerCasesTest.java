@@ -106,22 +106,14 @@ class PeerCasesTest {
   }
 
   private static void assertMatches(PeerCase peer, List<Alert> alerts) {
-    List<Found> found = new ArrayList<>();
-    List<List<Integer>> expected = sorted(peer.matches());
-    List<List<Integer>> missing = new ArrayList<>(expected);
-    List<Found> others = new ArrayList<>();
-    for (Alert alert : alerts) {
-      Found one = Cases.found(alert, false);
-      found.add(one);
-      if (!missing.remove(one.indices())) {
-        others.add(Cases.found(alert, true));
-      }
-    }
-    assertThat(missing).as("matches that did not come, of %s", found).isEmpty();
+    List<Found> found = alerts.stream().map(Cases::found).toList();
+    assertThat(found.stream().filter(Found::isMatch).map(Found::indices))
+        .containsExactlyInAnyOrderElementsOf(sorted(peer.matches()));
+    List<Found> timeouts = found.stream().filter(one -> !one.isMatch()).toList();
     if (peer.expectsTimeouts()) {
-      assertTimeouts(peer, others);
+      assertTimeouts(peer, timeouts);
     } else {
-      assertThat(others).as("unexpected").isEmpty();
+      assertThat(timeouts).as("unexpected").isEmpty();
     }
   }
 

@@ -70,7 +70,6 @@ class RandomSequencesTest {
                       Input.finest(readings, Observation::timestamp, sketch.within() * 1_000L),
                       sketch.timeouts())
                   .stream()
-                  .map(Found::asAlert)
                   .sorted()
                   .toList();
       String told = rules.get(entry.getKey()) + "on " + readings;
@@ -135,9 +134,7 @@ class RandomSequencesTest {
   private static Map<String, List<Found>> found(List<Alert> alerts) {
     Map<String, List<Found>> found = new LinkedHashMap<>();
     for (Alert alert : alerts) {
-      found
-          .computeIfAbsent(alert.rule(), unused -> new ArrayList<>())
-          .add(Cases.found(alert, false));
+      found.computeIfAbsent(alert.rule(), unused -> new ArrayList<>()).add(Cases.found(alert));
     }
     return found;
   }

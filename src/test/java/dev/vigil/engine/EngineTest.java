@@ -20,6 +20,7 @@ import dev.vigil.plan.Quantifier.Inner;
 import dev.vigil.plan.Stage;
 import dev.vigil.rule.Catalog;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -66,6 +67,46 @@ class EngineTest {
   @MethodSource("seeds")
   void graph_ofAnyShape_findsWhatFlinksNfaFinds(int seed) throws Exception {
     check(EngineKind.GRAPH, this::anyPlan, new Random(100 + seed));
+  }
+
+  /** Where stages take one reading each, Flink's NFA knows every gap. */
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void graph_withAGap_findsWhatFlinksNfaFinds(int seed) throws Exception {
+    check(EngineKind.GRAPH, EngineTest::branchingPlan, new Random(200 + seed));
+  }
+
+  /** Loops and optional stages too are over when nothing was taken for so long. */
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void graph_withAGap_ofAnyShape_takesNothingBeyondIt(int seed) throws Exception {
+    Random random = new Random(300 + seed);
+    int found = 0;
+    for (int i = 0; i < PLANS; i++) {
+      Plan any = anyPlan(random);
+      Plan plan = plan(any.stages(), any.within(), 1_000, any.afterMatch(), any.alertOnTimeout());
+      OpenMatches open = Engine.of(EngineKind.GRAPH, plan, buffer).start();
+      long time = 1_600_000_000_000L;
+      for (int n = 0; n < READINGS; n++) {
+        time += 500L * random.nextInt(4);
+        found += assertGaps(open.advance(time).matches(), plan);
+        found += assertGaps(open.process(reading(time, random.nextInt(10), n)), plan);
+      }
+      found += assertGaps(open.advance(time + plan.maxGap()).matches(), plan);
+      assertThat(open.isIdle()).as("%s", plan).isTrue();
+    }
+    assertThat(found).isGreaterThan(1_000);
+  }
+
+  private static int assertGaps(Collection<Map<String, List<Reading>>> matches, Plan plan) {
+    for (Map<String, List<Reading>> match : matches) {
+      List<Long> times =
+          match.values().stream().flatMap(List::stream).map(Reading::timestamp).sorted().toList();
+      for (int i = 1; i < times.size(); i++) {
+        assertThat(times.get(i) - times.get(i - 1)).as("%s", plan).isLessThan(plan.maxGap());
+      }
+    }
+    return matches.size();
   }
 
   private void check(EngineKind kind, Function<Random, Plan> plans, Random random)
@@ -243,6 +284,30 @@ class EngineTest {
         within > 0 ? Math.min(within, maxGap) : maxGap,
         new AfterMatch(strategy, null),
         within > 0 && random.nextBoolean());
+  }
+
+  /** Stages that take one reading each, in several ways, with a gap. */
+  private static Plan branchingPlan(Random random) {
+    List<Stage> stages = new ArrayList<>();
+    stages.add(stage("s0", Contiguity.BEGIN, random));
+    for (int i = 1 + random.nextInt(3); i > 0; i--) {
+      Contiguity contiguity =
+          random.nextBoolean() ? Contiguity.FOLLOWED_BY_ANY : Contiguity.FOLLOWED_BY;
+      String name = "s" + stages.size();
+      stages.add(
+          random.nextInt(3) == 0
+              ? new Stage.Single(name, contiguity, Quantifier.ONCE, moreThan("s0"), null)
+              : stage(name, contiguity, random));
+    }
+    long within = random.nextBoolean() ? 1_000L * (2 + random.nextInt(6)) : 0;
+    return plan(
+        stages,
+        within,
+        500L * (1 + random.nextInt(4)),
+        random.nextBoolean()
+            ? AfterMatch.SKIP_PAST_LAST_EVENT
+            : new AfterMatch(Strategy.NO_SKIP, null),
+        random.nextBoolean());
   }
 
   /** A plan that Flink takes, with loops, branches and conditions over what was taken. */
