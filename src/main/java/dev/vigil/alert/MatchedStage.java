@@ -27,7 +27,7 @@ public record MatchedStage(
    *
    * @param timestamp event time, epoch milliseconds
    * @param origin where it was read: {@code air-readings-0@1234}
-   * @param values the fields that the rule reads: Double, Long, Boolean or String
+   * @param values its fields, without places: Double, Long, Boolean or String
    */
   public record MatchedReading(long timestamp, String origin, Map<String, Object> values) {}
 }

@@ -25,7 +25,8 @@ import java.util.Set;
 
 /**
  * A backtest as one HTML page that needs nothing else: readings with the alerts marked on them, a
- * timeline and tables. What it remembers is bounded: stretches of readings, and so many alerts.
+ * timeline and tables. What it remembers does not grow with the history but with the keys in it:
+ * stretches of readings for so many of them, and so many alerts.
  */
 public final class Page implements ReplayListener {
   private static final String ECHARTS = "/META-INF/resources/webjars/echarts/5.5.0/echarts.min.js";

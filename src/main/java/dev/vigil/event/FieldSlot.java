@@ -22,10 +22,6 @@ public final class FieldSlot implements Serializable {
     this.type = type;
   }
 
-  public String name() {
-    return name;
-  }
-
   public FieldType type() {
     return type;
   }

@@ -1,7 +1,6 @@
 package dev.vigil.plan;
 
 import java.io.Serializable;
-import java.util.OptionalInt;
 
 /**
  * How often a stage takes a reading.
@@ -33,9 +32,5 @@ public record Quantifier(int min, int max, boolean optional, boolean greedy, Inn
 
   public boolean isUnbounded() {
     return max == UNBOUNDED;
-  }
-
-  public OptionalInt bound() {
-    return isUnbounded() ? OptionalInt.empty() : OptionalInt.of(max);
   }
 }

@@ -73,11 +73,6 @@ public final class ChildProcess implements AutoCloseable {
     return process.pid();
   }
 
-  /** Where its output goes. */
-  public Path log() {
-    return log;
-  }
-
   /** Whether it still runs. */
   public boolean alive() {
     return process.isAlive();

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.zip.GZIPInputStream;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.connector.file.src.FileSourceSplit;
@@ -49,7 +48,12 @@ final class LineFormat implements BulkFormat<Received, FileSourceSplit> {
       throws IOException {
     LineReader reader = new LineReader(split.path(), stream, watch);
     long read = split.getReaderPosition().map(at -> at.getRecordsAfterOffset()).orElse(0L);
-    reader.skip(read);
+    try {
+      reader.skip(read);
+    } catch (IOException e) {
+      reader.close();
+      throw e;
+    }
     return reader;
   }
 
@@ -72,12 +76,8 @@ final class LineFormat implements BulkFormat<Received, FileSourceSplit> {
 
     LineReader(Path path, StreamSpec stream, ReplayedFiles.Watch watch) throws IOException {
       InputStream in = watch.opened(path.getFileSystem().open(path));
-      lines = new Lines(unzipped(path, in), stream.decoding().limits().bytes());
+      lines = new Lines(Unzipped.of(path.getName(), in), stream.decoding().limits().bytes());
       decoder = new LineDecoder(stream.decoding(), path.getName());
-    }
-
-    private static InputStream unzipped(Path path, InputStream in) throws IOException {
-      return path.getName().endsWith(".gz") ? new GZIPInputStream(in, 64 * 1024) : in;
     }
 
     void skip(long records) throws IOException {

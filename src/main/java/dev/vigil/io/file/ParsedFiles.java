@@ -3,14 +3,12 @@ package dev.vigil.io.file;
 import dev.vigil.io.StreamSpec;
 import dev.vigil.io.format.LineDecoder;
 import dev.vigil.io.format.Received;
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.zip.GZIPInputStream;
 
 /** Files of readings, read and parsed and nothing else, without Flink. */
 public final class ParsedFiles {
@@ -25,7 +23,8 @@ public final class ParsedFiles {
       throws IOException {
     for (Path file : files) {
       LineDecoder decoder = new LineDecoder(stream.decoding(), file.getFileName().toString());
-      try (Lines lines = new Lines(open(file), stream.decoding().limits().bytes())) {
+      InputStream bytes = Unzipped.of(file.getFileName().toString(), Files.newInputStream(file));
+      try (Lines lines = new Lines(bytes, stream.decoding().limits().bytes())) {
         long number = 0;
         long now = System.currentTimeMillis();
         for (byte[] line = lines.next(); line != null; line = lines.next()) {
@@ -33,12 +32,5 @@ public final class ParsedFiles {
         }
       }
     }
-  }
-
-  private static InputStream open(Path file) throws IOException {
-    InputStream in = Files.newInputStream(file);
-    return file.toString().endsWith(".gz")
-        ? new GZIPInputStream(in, 64 * 1024)
-        : new BufferedInputStream(in);
   }
 }

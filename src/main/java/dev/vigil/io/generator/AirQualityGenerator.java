@@ -55,11 +55,6 @@ public final class AirQualityGenerator {
     }
   }
 
-  /** The names of the stations. */
-  public List<String> stations() {
-    return List.of(names);
-  }
-
   /** What is delivered in a slot, counted from 0; often one record, sometimes none or several. */
   public List<Generated> at(long slot) {
     int station = (int) (slot % names.length);
