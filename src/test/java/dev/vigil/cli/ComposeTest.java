@@ -83,6 +83,17 @@ class ComposeTest {
   }
 
   @Test
+  void metrics_are_where_their_page_says() throws IOException {
+    assertThat(strings(map(services().get("taskmanager")).get("ports")))
+        .containsExactly("127.0.0.1:9249:9249");
+    assertThat(strings(map(services().get("jobmanager")).get("ports")))
+        .contains("127.0.0.1:9250:9249");
+    assertThat(Files.readString(FILE)).contains("metrics.reporter.prom.port: 9249\n");
+    assertThat(Files.readString(Path.of("src", "docs", "metrics.md")))
+        .contains("localhost:9249/metrics", "`localhost:9250` the JobManager");
+  }
+
+  @Test
   void jars_are_those_that_the_build_makes() throws IOException {
     var version =
         Pattern.compile("<artifactId>vigil</artifactId>\\s*<version>([^<]+)</version>")

@@ -93,6 +93,11 @@ final class ReadmeWorkplace implements AutoCloseable {
     return Files.readString(directory.resolve(file));
   }
 
+  /** Where the commands run. */
+  Path directory() {
+    return directory;
+  }
+
   /** Where the job answers. */
   int port() {
     return port;
@@ -151,6 +156,19 @@ final class ReadmeWorkplace implements AutoCloseable {
     FlinkCluster started =
         FlinkCluster.start(directory.resolve("flink"), 1, 2, Map.of("parallelism.default", "2"));
     cluster = started;
+    submit(command, started);
+  }
+
+  /** Runs the command with the client of the cluster that is there, and waits as before. */
+  void runAgainOnCluster(String command) throws Exception {
+    FlinkCluster started = cluster;
+    if (started == null) {
+      throw new IllegalStateException("no cluster has been started");
+    }
+    submit(command, started);
+  }
+
+  private void submit(String command, FlinkCluster started) throws Exception {
     assertThat(run(command)).contains("Job has been submitted with JobID");
     await("the job runs on the cluster", () -> isRunning(started.rest().address().getPort()));
   }
@@ -211,9 +229,13 @@ final class ReadmeWorkplace implements AutoCloseable {
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + rest + "/jobs/overview")).build();
     try {
       String answer = HttpClient.newHttpClient().send(jobs, BodyHandlers.ofString()).body();
-      JsonNode only = json.readTree(answer).path("jobs").path(0);
-      int tasks = only.path("tasks").path("total").asInt();
-      return tasks > 0 && only.path("tasks").path("running").asInt() == tasks;
+      for (JsonNode each : json.readTree(answer).path("jobs")) {
+        int tasks = each.path("tasks").path("total").asInt();
+        if (tasks > 0 && each.path("tasks").path("running").asInt() == tasks) {
+          return true;
+        }
+      }
+      return false;
     } catch (ConnectException notYet) {
       return false;
     }

@@ -289,9 +289,8 @@ public final class RealJob implements AutoCloseable {
     running().getJobExecutionResult().get(60, TimeUnit.SECONDS);
   }
 
-  @Override
-  public void close() throws Exception {
-    producer.close();
+  /** Cancels the job; another can be started. */
+  public void stop() throws Exception {
     if (job != null && !job.getJobExecutionResult().isDone()) {
       try {
         job.cancel().get(60, TimeUnit.SECONDS);
@@ -301,5 +300,11 @@ public final class RealJob implements AutoCloseable {
         }
       }
     }
+  }
+
+  @Override
+  public void close() throws Exception {
+    producer.close();
+    stop();
   }
 }
