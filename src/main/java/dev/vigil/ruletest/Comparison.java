@@ -77,10 +77,12 @@ public record Comparison(List<Line> lines) {
       }
     }
     boolean whatMatched = expected.stream().anyMatch(ExpectedAlert::asksWhatMatched);
+    boolean whatIsSaid = expected.stream().anyMatch(ExpectedAlert::asksWhatIsSaid);
     for (int i = 0; i < raised.size(); i++) {
       RaisedAlert one = raised.get(i);
       Kind kind = takenBy[i] == Assignment.NOBODY ? Kind.UNEXPECTED : Kind.AS_EXPECTED;
-      lines.add(new Line(kind, one.at(), one.show(whatMatched && kind == Kind.UNEXPECTED)));
+      boolean more = kind == Kind.UNEXPECTED;
+      lines.add(new Line(kind, one.at(), one.show(whatMatched && more, whatIsSaid && more)));
     }
     lines.sort(
         Comparator.comparingLong(Line::at).thenComparing(Line::kind).thenComparing(Line::text));

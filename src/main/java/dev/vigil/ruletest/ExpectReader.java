@@ -48,10 +48,12 @@ final class ExpectReader {
     OptionalLong at = TestTime.read(expect, "at", diagnostics);
     Map<String, List<Long>> matched = matched(rule);
     List<Long> readings = expect.has("readings") ? times(expect, "readings") : null;
+    String message = expect.text("message").orElse(null);
     expect.refuseOthers();
     return id.isEmpty() || status.isEmpty()
         ? Optional.empty()
-        : Optional.of(new ExpectedAlert(id.get().text(), key, status.get(), at, matched, readings));
+        : Optional.of(
+            new ExpectedAlert(id.get().text(), key, status.get(), at, matched, readings, message));
   }
 
   private Optional<Rule> rule(YamlScalar id) {

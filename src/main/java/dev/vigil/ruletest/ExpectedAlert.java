@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param at when, milliseconds from the test's start; empty for any time
  * @param matched times of what each stage took; null for anything
  * @param readings times of all that was taken, in order; null for anything
+ * @param message what the alert says; null for anything
  */
 record ExpectedAlert(
     String rule,
@@ -22,7 +23,8 @@ record ExpectedAlert(
     String status,
     OptionalLong at,
     @Nullable Map<String, List<Long>> matched,
-    @Nullable List<Long> readings) {
+    @Nullable List<Long> readings,
+    @Nullable String message) {
 
   boolean fits(RaisedAlert raised) {
     return rule.equals(raised.rule())
@@ -30,11 +32,16 @@ record ExpectedAlert(
         && status.equals(raised.status())
         && (at.isEmpty() || at.getAsLong() == raised.at())
         && (matched == null || raised.hasTaken(matched))
-        && (readings == null || raised.hasTaken(readings));
+        && (readings == null || raised.hasTaken(readings))
+        && (message == null || message.equals(raised.message()));
   }
 
   boolean asksWhatMatched() {
     return matched != null || readings != null;
+  }
+
+  boolean asksWhatIsSaid() {
+    return message != null;
   }
 
   @Override
@@ -46,6 +53,9 @@ record ExpectedAlert(
     if (matched != null) {
       text += ", matched " + RaisedAlert.times(new TreeMap<>(matched));
     }
-    return readings == null ? text : text + ", readings " + RaisedAlert.times(readings);
+    if (readings != null) {
+      text += ", readings " + RaisedAlert.times(readings);
+    }
+    return message == null ? text : text + RaisedAlert.says(message);
   }
 }

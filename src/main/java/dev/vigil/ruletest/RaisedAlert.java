@@ -17,9 +17,15 @@ import java.util.stream.Collectors;
  * @param status {@code firing}, {@code resolved} or {@code matched}
  * @param at when it fired, matched or was resolved
  * @param taken what each stage took, in the order of the stages
+ * @param message what it says
  */
 record RaisedAlert(
-    String rule, Map<String, String> key, String status, long at, Map<String, Taken> taken) {
+    String rule,
+    Map<String, String> key,
+    String status,
+    long at,
+    Map<String, Taken> taken,
+    String message) {
 
   /**
    * The readings of a stage.
@@ -49,7 +55,12 @@ record RaisedAlert(
     Long end = alert.action() == Alert.Action.RESOLVE ? alert.end() : null;
     long at = end == null ? alert.timestamp() : end;
     return new RaisedAlert(
-        alert.rule(), Map.copyOf(alert.key()), alert.status(), at - TestTime.START, taken);
+        alert.rule(),
+        Map.copyOf(alert.key()),
+        alert.status(),
+        at - TestTime.START,
+        taken,
+        alert.message());
   }
 
   /** Whether each stage took just these; a stage that took nothing need not be named. */
@@ -79,14 +90,18 @@ record RaisedAlert(
   }
 
   /** The alert in words. */
-  String show(boolean whatMatched) {
+  String show(boolean whatMatched, boolean whatIsSaid) {
     String text = this + " at " + TestTime.show(at);
-    if (!whatMatched) {
-      return text;
+    if (whatMatched) {
+      Map<String, List<Long>> matched = new LinkedHashMap<>();
+      taken.forEach((stage, readings) -> matched.put(stage, readings.times()));
+      text += ", matched " + times(matched);
     }
-    Map<String, List<Long>> matched = new LinkedHashMap<>();
-    taken.forEach((stage, readings) -> matched.put(stage, readings.times()));
-    return text + ", matched " + times(matched);
+    return whatIsSaid ? text + says(message) : text;
+  }
+
+  static String says(String message) {
+    return ", message \"" + message + "\"";
   }
 
   static String words(String rule, Map<String, String> key, String status) {

@@ -21,10 +21,10 @@ class AssignmentTest {
     for (int i = random.nextInt(6); i > 0; i--) {
       OptionalLong at =
           random.nextBoolean() ? OptionalLong.empty() : OptionalLong.of(random.nextInt(4));
-      expected.add(new ExpectedAlert("r", key(random), "firing", at, null, null));
+      expected.add(new ExpectedAlert("r", key(random), "firing", at, null, null, null));
     }
     for (int i = random.nextInt(6); i > 0; i--) {
-      raised.add(new RaisedAlert("r", key(random), "firing", random.nextInt(4), Map.of()));
+      raised.add(new RaisedAlert("r", key(random), "firing", random.nextInt(4), Map.of(), ""));
     }
     int[] takenBy = new Assignment(expected, raised).takenBy();
     BitSet met = new BitSet();

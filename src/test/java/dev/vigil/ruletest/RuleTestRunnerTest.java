@@ -348,4 +348,25 @@ class RuleTestRunnerTest {
                 """))
         .containsExactly("  fog {station: A} firing at 4m");
   }
+
+  @Test
+  void messageThatIsAnother_isShownBesideTheOneExpected() throws Exception {
+    assertThat(
+            compare(
+                """
+                rules: [{rule: high, when: pm25 > 75, annotations: {summary: "{{ pm25 }} µg/m³"}}]
+                tests:
+                  - name: two stations
+                    events:
+                      - {at: 1m, key: {station: A}, pm25: 80}
+                      - {at: 2m, key: {station: B}, pm25: 90}
+                    expect:
+                      - {rule: high, key: {station: A}, status: firing, message: 80 µg/m³}
+                      - {rule: high, key: {station: B}, status: firing, at: 2m, message: 80 µg/m³}
+                """))
+        .containsExactly(
+            "  high {station: A} firing at 1m",
+            "- high {station: B} firing at 2m, message \"80 µg/m³\"",
+            "+ high {station: B} firing at 2m, message \"90 µg/m³\"");
+  }
 }
