@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.vigil.diagnostic.Diagnostic;
 import dev.vigil.diagnostic.Source;
 import dev.vigil.event.FieldType;
+import dev.vigil.io.console.ConsoleDeadLetters;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -111,6 +112,23 @@ class ConfDocsTest {
   @Test
   void documentedKeys_areThoseOfTheParser() throws IOException {
     assertThat(documented()).isEqualTo(known());
+  }
+
+  /** The row of the docs says so too. */
+  @Test
+  void deadLetters_goToStandardErrorOnlyWhereTheyAreNotNamed() throws IOException {
+    String conf =
+        """
+        streams: {air: {kafka: {topics: [air]}, time: {field: ts}, key: [s], fields: {s: string}}}
+        rules: {directory: rules}
+        alerts: {console: true}
+        kafka: {bootstrap.servers: "localhost:9092"}
+        """;
+    assertThat(Conf.parse(new Source("a", conf)).conf().orElseThrow().deadLetters())
+        .isEqualTo(new ConsoleDeadLetters());
+    assertThat(Conf.parse(new Source("a", conf + "dead_letters: {}\n")).conf()).isEmpty();
+    assertThat(Files.readString(Path.of("src/docs/conf.md")))
+        .contains("`true` without `dead_letters` | a line each on the standard error |");
   }
 
   @Test
