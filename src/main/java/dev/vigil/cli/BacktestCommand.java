@@ -37,8 +37,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "backtest",
     description = {
-      "Replay history through the operators of production, as fast as it goes, and tell what the",
-      "rules would have said."
+      "Replay history, and tell what the rules would have said.",
+      "It goes through the operators of production, as fast as it goes."
     },
     mixinStandardHelpOptions = true,
     exitCodeListHeading = "%nExit codes:%n",
@@ -59,20 +59,18 @@ final class BacktestCommand implements Callable<Integer> {
       names = "--data",
       arity = "1..*",
       paramLabel = "[STREAM=]FILE",
-      description = {
-        "Readings, oldest file first: .csv with a header, or .ndjson; .gz too.",
-        "Of several streams: air=air.csv rain=rain.csv. All that follows is data: name the",
-        "rules first."
-      })
+      description =
+          "Readings, oldest file first: .csv with a header, or .ndjson; .gz too. "
+              + "Of several streams: air=air.csv rain=rain.csv. All that follows is data: name the "
+              + "rules first.")
   private List<String> data = List.of();
 
   @Option(
       names = "--kafka",
       paramLabel = "RANGE",
-      description = {
-        "What the streams' topics hold: 24h, the last 24 hours; 2026-01-01..2026-02-01T12:00Z, by",
-        "the time of the records; 100..200, by offset; either side may be left out."
-      })
+      description =
+          "What the streams' topics hold: 24h, the last 24 hours; 2026-01-01..2026-02-01T12:00Z, by "
+              + "the time of the records; 100..200, by offset; either side may be left out.")
   private @Nullable String kafka;
 
   @Mixin private ConfOption conf = new ConfOption();
@@ -80,10 +78,9 @@ final class BacktestCommand implements Callable<Integer> {
   @Option(
       names = "--stream",
       paramLabel = "NAME",
-      description = {
-        "The stream whose readings these are, where conf has several. With --kafka it may be given",
-        "again; by default all are read that the rules read."
-      })
+      description =
+          "The stream whose readings these are, where conf has several. With --kafka it may be given "
+              + "again; by default all are read that the rules read.")
   private List<String> streams = List.of();
 
   @Option(
@@ -95,19 +92,17 @@ final class BacktestCommand implements Callable<Integer> {
   @Option(
       names = "--against",
       paramLabel = "OLD",
-      description = {
-        "Rule files or folders as they were: tells which alerts the change adds and removes,",
-        "by rule, key and first reading."
-      })
+      description =
+          "Rule files or folders as they were: tells which alerts the change adds and removes, "
+              + "by rule, key and first reading.")
   private List<Path> against = List.of();
 
   @Option(
       names = "--sweep",
       paramLabel = "NAME=FROM..TO:STEP",
-      description = {
-        "Try values of a number that rules name in 'let': threshold=35..150:5 for",
-        "let: {threshold: 75}. A table row a value; all of them in one pass."
-      })
+      description =
+          "Try values of a number that rules name in 'let': threshold=35..150:5 for "
+              + "let: {threshold: 75}. A table row a value; all of them in one pass.")
   private @Nullable String sweep;
 
   @Option(

@@ -25,8 +25,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "backtest",
     description = {
-      "Readings per second of a backtest (backtest), of the same replay without a rule (read) and",
-      "of the same files parsed in a loop without Flink (parse)."
+      "Measure a backtest in readings per second.",
+      "Three figures: the backtest (backtest), the same replay without a rule (read), and the same files"
+          + " parsed in a loop without Flink (parse)."
     },
     mixinStandardHelpOptions = true)
 final class BenchBacktestCommand implements Callable<Integer> {

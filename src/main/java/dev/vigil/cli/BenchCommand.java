@@ -20,8 +20,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "bench",
     description = {
-      "Measures Vigil on this machine. What is compared takes turns, and the median counts; a suite",
-      "fails if matches differ."
+      "Measure Vigil on this machine.",
+      "What is compared takes turns, and the median counts; a suite fails if matches differ."
     },
     mixinStandardHelpOptions = true,
     subcommands = BenchBacktestCommand.class,

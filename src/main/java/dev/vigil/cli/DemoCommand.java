@@ -24,9 +24,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "demo",
     description = {
-      "Starts Kafka, Elasticsearch and Flink on this machine, streams made-up readings,",
-      "publishes rules/, raises a threshold, and shows the alerts as they land.",
-      "The last line is a JSON object with what was counted."
+      "Show alerts as they land, on servers of its own and made-up readings.",
+      "Starts Kafka, Elasticsearch and Flink on this machine, streams readings, publishes rules/, and"
+          + " raises a threshold. The last line is a JSON object with what was counted."
     },
     mixinStandardHelpOptions = true)
 final class DemoCommand implements Callable<Integer> {

@@ -19,8 +19,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "setup",
     description = {
-      "Make the topics that the conf file names, install the index template,",
-      "and import Kibana's saved objects. What is there already stays as it is."
+      "Put in place what the conf file names: topics, index templates, a dashboard.",
+      "The dashboard is imported into --kibana. What is there already stays as it is."
     },
     mixinStandardHelpOptions = true)
 final class SetupCommand implements Callable<Integer> {
