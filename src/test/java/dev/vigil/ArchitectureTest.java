@@ -56,8 +56,8 @@ class ArchitectureTest {
               Map.entry("conf", "yaml event diagnostic io rule"),
               Map.entry("setup", "conf"),
               Map.entry("job", "match conf"),
-              Map.entry("ruletest", "match conf"),
-              Map.entry("backtest", "match conf"),
+              Map.entry("ruletest", "match conf servers"),
+              Map.entry("backtest", "match conf servers"),
               Map.entry("demo", "job setup servers"),
               Map.entry("bench", "job backtest servers"),
               Map.entry("cli", "job setup servers demo bench ruletest backtest explain")));

@@ -13,15 +13,14 @@ import dev.vigil.match.Matching;
 import dev.vigil.rollup.Rollup;
 import dev.vigil.rollup.RollupStream;
 import dev.vigil.rule.Catalog;
+import dev.vigil.servers.LocalFlink;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.JobExecutionResult;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.PipelineOptions;
-import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.runtime.minicluster.MiniCluster;
-import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -73,7 +72,7 @@ public final class Replay implements AutoCloseable {
    * @throws Exception if the files cannot be read or the job fails, with the reason in a cause
    */
   public Replayed run(List<Variant> variants) throws Exception {
-    try (MiniCluster cluster = cluster()) {
+    try (MiniCluster cluster = LocalFlink.cluster(options.parallelism(), new Configuration())) {
       cluster.start();
       StreamExecutionEnvironment environment =
           StreamExecutionEnvironment.getExecutionEnvironment(settings());
@@ -89,17 +88,6 @@ public final class Replay implements AutoCloseable {
           session.last(),
           session.seconds());
     }
-  }
-
-  private MiniCluster cluster() {
-    Configuration configuration = new Configuration();
-    configuration.set(RestOptions.BIND_PORT, "0");
-    return new MiniCluster(
-        new MiniClusterConfiguration.Builder()
-            .setConfiguration(configuration)
-            .setNumTaskManagers(1)
-            .setNumSlotsPerTaskManager(options.parallelism())
-            .build());
   }
 
   /** Values cross operators as they are, as in production. */

@@ -2,10 +2,12 @@ package dev.vigil.cli;
 
 import dev.vigil.io.Intake;
 import dev.vigil.job.Submission;
+import dev.vigil.servers.LocalFlink;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -72,15 +74,16 @@ final class RunCommand implements Callable<Integer> {
     }
     submission.describe().forEach(out::println);
     Configuration settings = submission.settings(given());
-    out.println("Flink   at http://localhost:" + settings.toMap().get("rest.port"));
-    out.println("state   in " + settings.toMap().get("execution.checkpointing.dir"));
+    Map<String, String> all = settings.toMap();
+    out.println("Flink   at http://" + all.get("rest.bind-address") + ":" + all.get("rest.port"));
+    out.println("state   in " + all.get("execution.checkpointing.dir"));
     out.flush();
     return run(submission, settings, out);
   }
 
   /** What this process has in the place of a cluster's own configuration. */
   private Configuration given() {
-    Configuration given = new Configuration();
+    Configuration given = Configuration.fromMap(LocalFlink.settings());
     given.setString("rest.port", Integer.toString(PORT));
     given.setString("parallelism.default", Integer.toString(parallelism));
     given.setString(

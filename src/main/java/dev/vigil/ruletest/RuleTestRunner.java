@@ -19,6 +19,7 @@ import dev.vigil.rollup.Rollup;
 import dev.vigil.rollup.RollupStream;
 import dev.vigil.rule.Catalog;
 import dev.vigil.rule.Rule;
+import dev.vigil.servers.LocalFlink;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -32,9 +33,7 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.ResourceManagerOptions;
-import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.runtime.minicluster.MiniCluster;
-import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -80,15 +79,8 @@ public final class RuleTestRunner implements AutoCloseable {
     MiniCluster running = cluster;
     if (running == null) {
       Configuration configuration = new Configuration();
-      configuration.set(RestOptions.BIND_PORT, "0");
       configuration.set(ResourceManagerOptions.REQUIREMENTS_CHECK_DELAY, Duration.ZERO);
-      running =
-          new MiniCluster(
-              new MiniClusterConfiguration.Builder()
-                  .setConfiguration(configuration)
-                  .setNumTaskManagers(1)
-                  .setNumSlotsPerTaskManager(slots)
-                  .build());
+      running = LocalFlink.cluster(slots, configuration);
       running.start();
       cluster = running;
     }

@@ -1,6 +1,6 @@
 /**
- * Real servers in child processes on this machine: Kafka, Elasticsearch and a Flink cluster, for
- * the demo and the tests.
+ * Real servers on this machine: Kafka, Elasticsearch and a Flink cluster in child processes, for
+ * the demo and the tests; and a Flink in this process.
  */
 @NullMarked
 package dev.vigil.servers;
