@@ -21,6 +21,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Runs the whole job in this process, against the servers that conf names. */
@@ -37,8 +38,11 @@ final class RunCommand implements Callable<Integer> {
   @Option(
       names = "--parallelism",
       paramLabel = "N",
-      description = "Subtasks of each operator; one a processor by default.")
-  private int parallelism = Runtime.getRuntime().availableProcessors();
+      description = {
+        "Subtasks of each operator; parallelism.default in conf's flink by default, else one a",
+        "processor."
+      })
+  private @Nullable Integer parallelism;
 
   @Option(
       names = "--from",
@@ -54,6 +58,9 @@ final class RunCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
+    if (parallelism != null && parallelism < 1) {
+      throw new ParameterException(spec.commandLine(), "--parallelism must be above 0");
+    }
     Submission submission;
     try {
       submission = Submission.read(conf.file());
@@ -74,6 +81,7 @@ final class RunCommand implements Callable<Integer> {
     }
     submission.describe().forEach(out::println);
     Configuration settings = submission.settings(given());
+    settings.addAll(asked());
     Map<String, String> all = settings.toMap();
     out.println("Flink   at http://" + all.get("rest.bind-address") + ":" + all.get("rest.port"));
     out.println("state   in " + all.get("execution.checkpointing.dir"));
@@ -82,17 +90,27 @@ final class RunCommand implements Callable<Integer> {
   }
 
   /** What this process has in the place of a cluster's own configuration. */
-  private Configuration given() {
+  private static Configuration given() {
     Configuration given = Configuration.fromMap(LocalFlink.settings());
     given.setString("rest.port", Integer.toString(PORT));
-    given.setString("parallelism.default", Integer.toString(parallelism));
+    given.setString(
+        "parallelism.default", Integer.toString(Runtime.getRuntime().availableProcessors()));
     given.setString(
         "execution.checkpointing.dir",
         Path.of("data/checkpoints").toAbsolutePath().toUri().toString());
-    if (from != null) {
-      given.setString("execution.state-recovery.path", from);
-    }
     return given;
+  }
+
+  /** What the options say, which comes before conf. */
+  private Configuration asked() {
+    Configuration asked = new Configuration();
+    if (parallelism != null) {
+      asked.setString("parallelism.default", Integer.toString(parallelism));
+    }
+    if (from != null) {
+      asked.setString("execution.state-recovery.path", from);
+    }
+    return asked;
   }
 
   private static int run(Submission submission, Configuration settings, PrintWriter out)
@@ -100,7 +118,7 @@ final class RunCommand implements Callable<Integer> {
     StreamExecutionEnvironment env =
         StreamExecutionEnvironment.createLocalEnvironmentWithWebUI(settings);
     submission.build(env);
-    JobClient job = env.executeAsync("vigil");
+    JobClient job = env.executeAsync();
     Thread stop = new Thread(() -> stop(job), "stop");
     Runtime.getRuntime().addShutdownHook(stop);
     JobExecutionResult result = job.getJobExecutionResult().get();

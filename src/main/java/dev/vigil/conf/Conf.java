@@ -54,6 +54,16 @@ public record Conf(
     State state,
     Map<String, String> flink,
     Mask mask) {
+  /**
+   * What Flink's configuration says of every job: values cross operators as they are and cannot
+   * change, none goes through Kryo, and every operator's state has a name of its own.
+   */
+  public static final Map<String, String> FLINK_REQUIRED =
+      Map.of(
+          "pipeline.generic-types", "false",
+          "pipeline.object-reuse", "true",
+          "pipeline.auto-generate-uids", "false");
+
   /** Size of a conf file at most, bytes. */
   private static final long MOST_BYTES = 1 << 20;
 

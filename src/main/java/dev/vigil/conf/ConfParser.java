@@ -12,9 +12,7 @@ import dev.vigil.io.kafka.KafkaClient;
 import dev.vigil.io.kafka.KafkaDeadLetters;
 import dev.vigil.yaml.MappingReader;
 import dev.vigil.yaml.YamlMapping;
-import dev.vigil.yaml.YamlNode;
 import dev.vigil.yaml.YamlReader;
-import dev.vigil.yaml.YamlScalar;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -67,14 +64,17 @@ final class ConfParser {
   }
 
   private Conf conf(MappingReader root) {
-    KafkaClient kafka = new KafkaClient(properties(root, "kafka", false));
+    KafkaClient kafka =
+        new KafkaClient(
+            new PropertiesReader(diagnostics, false, Map.of()).read(root.child("kafka")));
     Conf.Rules rules = rules(root);
     Optional<String> status = topic(root, "status");
     List<AlertSink> alerts = new AlertReader(root, diagnostics, kafka).read();
     DeadLetterSink dead = deadLetters(root, kafka);
     List<StreamSpec> streams = streams(root, kafka);
     Conf.State state = state(root);
-    Map<String, String> flink = properties(root, "flink", true);
+    Map<String, String> flink =
+        new PropertiesReader(diagnostics, true, Conf.FLINK_REQUIRED).read(root.child("flink"));
     List<RollupSpec> rollups = rollups(root, kafka, alerts, streams);
     boolean usesKafka =
         rules.topic().isPresent()
@@ -207,32 +207,5 @@ final class ConfParser {
     int set = (int) read.integer("working_set", 1, 100_000_000).orElse(WORKING_SET);
     read.refuseOthers();
     return new Conf.State(ttl, set);
-  }
-
-  /** Keys and texts; mappings inside mappings are keys with dots where that is allowed. */
-  private Map<String, String> properties(MappingReader root, String key, boolean nested) {
-    Map<String, String> found = new TreeMap<>();
-    Optional<MappingReader> child = root.child(key);
-    if (child.isPresent()) {
-      collect("", child.get().mapping(), nested, found);
-    }
-    return found;
-  }
-
-  private void collect(
-      String prefix, YamlMapping mapping, boolean nested, Map<String, String> found) {
-    for (YamlMapping.Entry entry : mapping.entries()) {
-      YamlNode value = entry.value();
-      if (value instanceof YamlScalar scalar) {
-        found.put(prefix + entry.name(), scalar.text());
-      } else if (nested && value instanceof YamlMapping inner) {
-        collect(prefix + entry.name() + ".", inner, true, found);
-      } else {
-        diagnostics.error(
-            "wrong-type",
-            value.span(),
-            "'" + entry.name() + "' takes a single value, found " + value.kindInWords());
-      }
-    }
   }
 }

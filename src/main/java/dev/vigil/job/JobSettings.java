@@ -23,14 +23,14 @@ final class JobSettings {
   /**
    * The configuration of a job.
    *
-   * @param given what the cluster or the command line has; it comes before the defaults
+   * @param given what the cluster or the process has; it comes before the defaults
    */
   static Configuration of(Conf conf, Configuration given) {
     Configuration all = new Configuration();
     defaults().forEach(all::setString);
     all.addAll(given);
     conf.flink().forEach(all::setString);
-    required().forEach(all::setString);
+    Conf.FLINK_REQUIRED.forEach(all::setString);
     return all;
   }
 
@@ -64,15 +64,6 @@ final class JobSettings {
     all.put("execution.checkpointing.tolerable-failed-checkpoints", "10");
     all.put("execution.checkpointing.externalized-checkpoint-retention", "RETAIN_ON_CANCELLATION");
     all.put("restart-strategy.type", "exponential-delay");
-    return all;
-  }
-
-  /** Values cross operators as they are and cannot change; none goes through Kryo. */
-  private static Map<String, String> required() {
-    Map<String, String> all = new LinkedHashMap<>();
-    all.put("pipeline.generic-types", "false");
-    all.put("pipeline.object-reuse", "true");
-    all.put("pipeline.auto-generate-uids", "false");
     return all;
   }
 }

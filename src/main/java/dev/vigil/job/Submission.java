@@ -125,7 +125,7 @@ public final class Submission {
     return topics;
   }
 
-  /** Flink's configuration for the job, given what the cluster or the command line says. */
+  /** Flink's configuration for the job, given what the cluster or the process has. */
   public Configuration settings(Configuration given) {
     return JobSettings.of(conf, given);
   }

@@ -17,7 +17,6 @@ public final class VigilMain {
   public static void main(String[] arguments) throws Exception {
     submit(
         arguments,
-        "vigil",
         (submission, env) -> {
           submission.build(env);
           submission.describe().forEach(System.out::println);
@@ -28,11 +27,10 @@ public final class VigilMain {
    * Submits a job that a conf file describes.
    *
    * @param arguments {@code --conf PATH}
-   * @param name the job's name
    * @param build puts the job into the environment
    */
   public static void submit(
-      String[] arguments, String name, BiConsumer<Submission, StreamExecutionEnvironment> build)
+      String[] arguments, BiConsumer<Submission, StreamExecutionEnvironment> build)
       throws Exception {
     if (arguments.length != 2 || !arguments[0].equals("--conf")) {
       throw new IllegalArgumentException("usage: --conf PATH");
@@ -43,6 +41,6 @@ public final class VigilMain {
     Configuration given = Configuration.fromMap(env.getConfiguration().toMap());
     env.configure(submission.clusterSettings(given));
     build.accept(submission, env);
-    env.execute(name);
+    env.execute(); // by the name that the settings have
   }
 }

@@ -459,6 +459,25 @@ class ConfTest {
   }
 
   @Test
+  void flinkKeysThatEveryJobNeeds_areRefusedWhereTheySayOtherwise() {
+    Conf.Loaded loaded =
+        parse(
+            STREAM
+                + REST
+                + """
+                flink:
+                  pipeline.generic-types: true
+                  pipeline: {object-reuse: false, auto-generate-uids: FALSE}
+                """);
+    assertThat(said(loaded))
+        .containsExactly(
+            "10:27 bad-value 'pipeline.generic-types' is false in every job of Vigil, and cannot be"
+                + " changed",
+            "11:28 bad-value 'pipeline.object-reuse' is true in every job of Vigil, and cannot be"
+                + " changed");
+  }
+
+  @Test
   void references_areExpanded_andNeverShown(@TempDir Path directory) throws Exception {
     Path secret = directory.resolve("password");
     Files.writeString(secret, "s3cret-of-file\n");

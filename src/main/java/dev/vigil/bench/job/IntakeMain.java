@@ -13,6 +13,6 @@ public final class IntakeMain {
    * @param arguments {@code --conf PATH}, as the whole job takes it
    */
   public static void main(String[] arguments) throws Exception {
-    VigilMain.submit(arguments, "vigil intake", Submission::buildIntake);
+    VigilMain.submit(arguments, Submission::buildIntake);
   }
 }
