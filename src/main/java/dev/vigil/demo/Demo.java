@@ -3,6 +3,7 @@ package dev.vigil.demo;
 import dev.vigil.io.elasticsearch.ElasticsearchTarget;
 import dev.vigil.io.elasticsearch.ElasticsearchTemplate;
 import dev.vigil.io.generator.AirQuality;
+import dev.vigil.io.kafka.KafkaClient;
 import dev.vigil.servers.FlinkRest;
 import dev.vigil.servers.Installation;
 import dev.vigil.servers.LocalServers;
@@ -95,7 +96,7 @@ public final class Demo {
   private String install(LocalServers servers, Path jar) throws IOException, InterruptedException {
     screen.step("making topics, installing the index template");
     String bootstrap = servers.kafka().bootstrapServers();
-    Topics.ensure(Map.of("bootstrap.servers", bootstrap), DemoConf.topics());
+    Topics.ensure(new KafkaClient(Map.of("bootstrap.servers", bootstrap)), DemoConf.topics());
     ElasticsearchTemplate.alerts(
             new ElasticsearchTarget(
                 List.of(servers.elasticsearch().address()), DemoConf.INDEX, null))

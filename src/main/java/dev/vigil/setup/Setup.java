@@ -30,7 +30,7 @@ public final class Setup {
     List<String> done = new ArrayList<>();
     List<Topic> topics = topics(conf, partitions);
     if (!topics.isEmpty()) {
-      done.addAll(Topics.ensure(conf.kafka().properties(), topics));
+      done.addAll(Topics.ensure(conf.kafka(), topics));
     }
     for (ElasticsearchTemplate template : conf.templates()) {
       template.install();

@@ -1,5 +1,6 @@
 package dev.vigil.setup;
 
+import dev.vigil.io.kafka.KafkaClient;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,21 +22,21 @@ public final class Topics {
   /**
    * Makes the topics that are missing.
    *
-   * @param client Kafka's client properties
    * @return a line for each topic: what was found or done
    * @throws IOException if Kafka refuses, or if a topic is there with another number of partitions
    *     where order needs one, or with the wrong cleanup policy
    */
-  public static List<String> ensure(Map<String, String> client, List<Topic> topics)
+  public static List<String> ensure(KafkaClient client, List<Topic> topics)
       throws IOException, InterruptedException {
     List<String> done = new ArrayList<>();
-    try (Admin admin = Admin.create(Map.copyOf(client))) {
+    try (Admin admin = client.admin()) {
       for (Topic topic : topics) {
         done.add(ensure(admin, topic));
       }
     } catch (ExecutionException e) {
       Throwable cause = e.getCause() == null ? e : e.getCause();
-      throw new IOException("Kafka: " + cause.getMessage(), cause);
+      throw new IOException(
+          "Kafka at " + client.bootstrapServers() + ": " + cause.getMessage(), cause);
     }
     return done;
   }

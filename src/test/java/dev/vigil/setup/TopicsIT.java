@@ -3,6 +3,7 @@ package dev.vigil.setup;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.vigil.io.kafka.KafkaClient;
 import dev.vigil.servers.Servers;
 import java.io.IOException;
 import java.util.List;
@@ -12,8 +13,8 @@ import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.Test;
 
 class TopicsIT {
-  private static final Map<String, String> CLIENT =
-      Map.of("bootstrap.servers", Servers.kafka().bootstrapServers());
+  private static final KafkaClient CLIENT =
+      new KafkaClient(Map.of("bootstrap.servers", Servers.kafka().bootstrapServers()));
 
   @Test
   void topics_are_made_once_with_their_partitions_and_policy() throws Exception {
@@ -25,7 +26,7 @@ class TopicsIT {
         .containsExactly(
             "topic " + readings.name() + ": there already",
             "topic " + rules.name() + ": there already");
-    try (Admin admin = Admin.create(Map.copyOf(CLIENT))) {
+    try (Admin admin = CLIENT.admin()) {
       var found =
           admin.describeTopics(List.of(readings.name(), rules.name())).allTopicNames().get();
       assertThat(found.get(readings.name()).partitions()).hasSize(3);

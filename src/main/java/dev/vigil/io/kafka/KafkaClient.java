@@ -1,5 +1,8 @@
 package dev.vigil.io.kafka;
 
+import static org.apache.kafka.clients.CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG;
+
+import java.io.IOException;
 import java.io.Serializable;
 import java.util.Map;
 import java.util.Properties;
@@ -8,6 +11,8 @@ import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.connector.kafka.sink.KafkaSinkBuilder;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.KafkaException;
 
 /** Properties of a Kafka client, TLS and SASL among them. Its text form has their names only. */
 public record KafkaClient(Map<String, String> properties) implements Serializable {
@@ -34,11 +39,35 @@ public record KafkaClient(Map<String, String> properties) implements Serializabl
    * @throws IllegalStateException if there are none
    */
   public String bootstrapServers() {
-    String servers = properties.get("bootstrap.servers");
+    String servers = properties.get(BOOTSTRAP_SERVERS_CONFIG);
     if (servers == null) {
       throw new IllegalStateException("kafka.bootstrap.servers is not set");
     }
     return servers;
+  }
+
+  /**
+   * A client that asks and changes what the brokers have.
+   *
+   * @throws IOException if none can be made of these properties
+   */
+  public Admin admin() throws IOException {
+    try {
+      return Admin.create(toProperties());
+    } catch (KafkaException e) {
+      throw unusable(toProperties(), e);
+    }
+  }
+
+  /** Why no client can be made: brokers whose names nobody knows, or a property that is wrong. */
+  static IOException unusable(Properties kafka, KafkaException e) {
+    Throwable first = e;
+    while (first.getCause() != null) {
+      first = first.getCause();
+    }
+    String why = first.getMessage() == null ? first.toString() : first.getMessage();
+    return new IOException(
+        "Kafka at " + kafka.getProperty(BOOTSTRAP_SERVERS_CONFIG) + ": " + why, e);
   }
 
   /** A sink of records; in transactions where it must be exactly once. */

@@ -44,7 +44,7 @@ public final class RulePublisher implements AutoCloseable {
       this.producer =
           new KafkaProducer<>(writing, new ByteArraySerializer(), new ByteArraySerializer());
     } catch (KafkaException e) {
-      throw failed(e);
+      throw KafkaClient.unusable(kafka, e);
     }
   }
 

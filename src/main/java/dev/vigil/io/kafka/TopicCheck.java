@@ -19,14 +19,14 @@ public final class TopicCheck {
   /**
    * Those of the topics that the brokers do not have.
    *
-   * @throws IOException if no broker answers
+   * @throws IOException if no broker answers, or none can be asked
    */
   public static List<String> missing(KafkaClient client, Collection<String> topics)
       throws IOException {
     if (topics.isEmpty()) {
       return List.of();
     }
-    Admin admin = Admin.create(client.toProperties());
+    Admin admin = client.admin();
     try {
       Set<String> there = admin.listTopics().names().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
       return topics.stream().filter(topic -> !there.contains(topic)).distinct().toList();
