@@ -14,12 +14,14 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Puts in place what a conf file names. Done twice, it changes nothing. */
+/**
+ * Puts in place what a conf file names. Topics that are there stay, index templates are renewed.
+ */
 public final class Setup {
   private Setup() {}
 
   /**
-   * Makes the topics and installs the index templates.
+   * Makes the topics that are missing and installs the index templates.
    *
    * @param partitions of the topics of readings and rollups, where they are made
    * @return a line for each thing: what was found or done

@@ -11,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 /** conf/docker.yaml against real servers: what docker-compose.yml runs once. */
@@ -51,7 +53,8 @@ class SetupCommandIT {
                 "--kibana",
                 Servers.elasticsearch().address().toString()))
         .isEqualTo(1);
-    assertThat(err.toString()).startsWith("vigil setup: ").contains("/api/saved_objects/_import");
+    assertThat(err.toString())
+        .startsWith("vigil setup: Kibana at " + Servers.elasticsearch().address() + " answered 4");
     assertThat(out.toString().lines()).hasSize(7);
   }
 
@@ -81,6 +84,22 @@ class SetupCommandIT {
   void no_partitions_are_no_choice() {
     assertThat(run("--partitions", "0")).isEqualTo(2);
     assertThat(err.toString()).contains("--partitions must be positive");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"http://elastic:s3cretpw@localhost:5601", "http://elastic:s3cret^pw@h", "kibana"})
+  void kibana_with_a_password_in_its_address_is_refused_and_not_shown(String address) {
+    assertThat(run("--kibana", address)).isEqualTo(2);
+    assertThat(err.toString())
+        .startsWith("Invalid value for option '--kibana': write http://host:5601 or")
+        .doesNotContain("s3cret");
+  }
+
+  @Test
+  void overwriting_without_kibana_is_no_choice() {
+    assertThat(run("--overwrite")).isEqualTo(2);
+    assertThat(err.toString()).contains("--overwrite needs --kibana");
   }
 
   private Path conf(String suffix, String kafka) throws IOException {

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.vigil.io.elasticsearch.ElasticsearchTarget.Login;
+import dev.vigil.servers.Ports;
+import dev.vigil.setup.Kibana.Imported;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -13,8 +16,11 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,7 +32,8 @@ class KibanaTest {
   private final List<String> requests = new ArrayList<>();
   private final List<String> bodies = new ArrayList<>();
   private int status = 200;
-  private String answer = "";
+  private final Queue<String> answers = new ArrayDeque<>();
+  private final List<@Nullable String> logins = new ArrayList<>();
   private HttpServer server;
 
   @BeforeEach
@@ -43,18 +50,58 @@ class KibanaTest {
 
   @Test
   void export_is_sent_whole_as_kibana_wants_it() throws Exception {
-    answer = "{\"success\":true,\"successCount\":8,\"warnings\":[]}";
-    assertThat(Kibana.importObjects(address(), EXPORT)).isEqualTo(8);
+    answers.add("{\"success\":true,\"successCount\":8,\"warnings\":[]}");
+    assertThat(kibana(null).importObjects(EXPORT, true)).isEqualTo(new Imported(8, 0));
     assertThat(requests).containsExactly("POST /base/api/saved_objects/_import?overwrite=true");
     assertThat(bodies).singleElement().asString().contains(Files.readString(EXPORT));
+    assertThat(logins).containsOnlyNulls();
+  }
+
+  @Test
+  void login_is_sent_as_to_elasticsearch() throws Exception {
+    answers.add("{\"success\":true,\"successCount\":8}");
+    kibana(new Login("elastic", "s3cretpw")).importObjects(EXPORT, false);
+    assertThat(logins).containsExactly("Basic ZWxhc3RpYzpzM2NyZXRwdw==");
+  }
+
+  @Test
+  void objects_that_are_there_stay_and_the_others_are_imported() throws Exception {
+    answers.add(
+        """
+        {"success":false,"successCount":1,
+         "errors":[{"id":"vigil-alerts","type":"dashboard","error":{"type":"conflict"}}],
+         "successResults":[{"id":"vigil-alerts","type":"index-pattern","meta":{}}]}
+        """);
+    answers.add("{\"success\":true,\"successCount\":1}");
+    assertThat(kibana(null).importObjects(EXPORT, false)).isEqualTo(new Imported(1, 1));
+    assertThat(requests)
+        .containsExactly(
+            "POST /base/api/saved_objects/_import",
+            "POST /base/api/saved_objects/_resolve_import_errors");
+    assertThat(bodies.get(1))
+        .contains(
+            "name=\"retries\"",
+            "[{\"type\":\"index-pattern\",\"id\":\"vigil-alerts\",\"overwrite\":true}]\r\n")
+        .contains(Files.readString(EXPORT));
+  }
+
+  @Test
+  void objects_that_are_all_there_all_stay() throws Exception {
+    answers.add(
+        """
+        {"success":false,"successCount":0,
+         "errors":[{"id":"vigil-alerts","type":"dashboard","error":{"type":"conflict"}}]}
+        """);
+    assertThat(kibana(null).importObjects(EXPORT, false)).isEqualTo(new Imported(0, 1));
+    assertThat(requests).hasSize(1);
   }
 
   @Test
   void failure_with_status_200_is_told_with_its_errors() {
-    answer =
+    answers.add(
         "{\"success\":false,\"successCount\":0,\"errors\":[{\"id\":\"vigil-alerts\",\"type\":\"dashboard\","
-            + "\"error\":{\"type\":\"missing_references\"}}]}";
-    assertThatThrownBy(() -> Kibana.importObjects(address(), EXPORT))
+            + "\"error\":{\"type\":\"missing_references\"}}]}");
+    assertThatThrownBy(() -> kibana(null).importObjects(EXPORT, true))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("did not import")
         .hasMessageContaining("missing_references");
@@ -63,10 +110,25 @@ class KibanaTest {
   @Test
   void refusal_is_told_with_its_status() {
     status = 503;
-    answer = "Kibana server is not ready yet";
-    assertThatThrownBy(() -> Kibana.importObjects(address(), EXPORT))
+    answers.add("Kibana server is not ready yet");
+    assertThatThrownBy(() -> kibana(null).importObjects(EXPORT, true))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("503: Kibana server is not ready yet");
+  }
+
+  @Test
+  void silence_is_told_with_the_address() throws IOException {
+    int nobody = Ports.free();
+    assertThatThrownBy(
+            () ->
+                new Kibana(URI.create("http://127.0.0.1:" + nobody), null)
+                    .importObjects(EXPORT, true))
+        .isInstanceOf(IOException.class)
+        .hasMessage("Kibana at http://127.0.0.1:" + nobody + " does not answer: ConnectException");
+  }
+
+  private Kibana kibana(@Nullable Login login) {
+    return new Kibana(address(), login);
   }
 
   private URI address() {
@@ -78,9 +140,10 @@ class KibanaTest {
     try (exchange) {
       requests.add(exchange.getRequestMethod() + " " + exchange.getRequestURI());
       bodies.add(new String(exchange.getRequestBody().readAllBytes(), UTF_8));
+      logins.add(exchange.getRequestHeaders().getFirst("Authorization"));
       boolean allowed = exchange.getRequestHeaders().containsKey("kbn-xsrf");
       byte[] body =
-          (allowed ? answer : "{\"message\":\"Request must contain a kbn-xsrf header.\"}")
+          (allowed ? answers.remove() : "{\"message\":\"Request must contain a kbn-xsrf header.\"}")
               .getBytes(UTF_8);
       exchange.sendResponseHeaders(allowed ? status : 400, body.length);
       exchange.getResponseBody().write(body);

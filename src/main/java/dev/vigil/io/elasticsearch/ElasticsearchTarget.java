@@ -2,9 +2,11 @@ package dev.vigil.io.elasticsearch;
 
 import java.io.Serializable;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -34,6 +36,12 @@ public record ElasticsearchTarget(List<URI> hosts, String index, @Nullable Login
 
   /** A user and a password; its text form has neither. */
   public record Login(String user, String password) implements Serializable {
+    /** The value of HTTP's Authorization header. */
+    public String basic() {
+      byte[] pair = (user + ":" + password).getBytes(StandardCharsets.UTF_8);
+      return "Basic " + Base64.getEncoder().encodeToString(pair);
+    }
+
     @Override
     public String toString() {
       return "Login[***]";

@@ -11,10 +11,8 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.Collection;
 import java.util.List;
 
@@ -102,8 +100,7 @@ public record ElasticsearchTemplate(ElasticsearchTarget target, String json) {
             .PUT(HttpRequest.BodyPublishers.ofString(json));
     ElasticsearchTarget.Login login = target.login();
     if (login != null) {
-      byte[] pair = (login.user() + ":" + login.password()).getBytes(StandardCharsets.UTF_8);
-      request.header("Authorization", "Basic " + Base64.getEncoder().encodeToString(pair));
+      request.header("Authorization", login.basic());
     }
     return request.build();
   }
