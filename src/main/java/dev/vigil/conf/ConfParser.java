@@ -43,23 +43,24 @@ final class ConfParser {
   }
 
   Conf.Loaded parse() {
+    Optional<YamlMapping> root = YamlReader.readMapping(source, diagnostics);
     Optional<Conf> conf =
-        YamlReader.readMapping(source, diagnostics)
-            .map(expansion::expand)
-            .map(root -> conf(new MappingReader(root, diagnostics)));
+        root.map(expansion::expand).map(read -> conf(new MappingReader(read, diagnostics)));
     Mask mask = expansion.mask();
-    List<Diagnostic> shown = diagnostics.all().stream().map(found -> masked(found, mask)).toList();
+    Source hidden = Secrets.hide(source, root);
+    List<Diagnostic> shown =
+        diagnostics.all().stream().map(found -> masked(found, mask, hidden)).toList();
     return new Conf.Loaded(conf.filter(read -> !diagnostics.hasErrors()), shown);
   }
 
-  private static Diagnostic masked(Diagnostic found, Mask mask) {
+  private static Diagnostic masked(Diagnostic found, Mask mask, Source hidden) {
     String hint = found.hint();
     return new Diagnostic(
         found.severity(),
         found.code(),
         mask.apply(found.message()),
         hint == null ? null : mask.apply(hint),
-        found.source(),
+        hidden,
         found.span());
   }
 

@@ -3,6 +3,7 @@ package dev.vigil.conf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vigil.diagnostic.Diagnostic;
+import dev.vigil.diagnostic.DiagnosticRenderer;
 import dev.vigil.diagnostic.Source;
 import dev.vigil.event.FieldType;
 import dev.vigil.event.Schema;
@@ -32,6 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfTest {
   private static final String STREAM =
@@ -503,6 +505,44 @@ class ConfTest {
         conf + " " + conf.kafka() + " " + conf.alerts() + " " + elastic.target() + conf.streams();
     assertThat(shown).doesNotContain("s3cret").doesNotContain("the-user");
     assertThat(conf.masked(elastic.describe())).contains("${HOST}").doesNotContain("es-host");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "alerts: {elasticsearch: {username: u, password: s3cretpw, bogus: 1}}",
+        "alerts: {elasticsearch: {username: u, bogus: 1, \"password\": \"s3cretpw, and more\"}}",
+        "alerts: {elasticsearch: {pasword: s3cretpw}}",
+        "alerts: {elasticsearch: {hosts: ['http://elastic:s3cretpw@es:9200']}}",
+        "kafka: {ssl.key.password: [s3cretpw]}",
+        "kafka: {sasl.jaas.config: 'user password=\"s3cretpw\";', sasl: {}}",
+        "flink: {s3: {secret-key: [s3cretpw]}}",
+        "kafka: {ssl.key.password: s3cretpw, *: ]}",
+        "kafka:\n  ssl.key.password: >\n    a\n    s3cretpw\n    : ]\n   ]",
+      })
+  void passwords_areNotInTheLinesThatAreShown(String written) {
+    Conf.Loaded loaded = parse(STREAM + written + "\n");
+    assertThat(loaded.diagnostics()).isNotEmpty();
+    assertThat(DiagnosticRenderer.render(loaded.diagnostics())).doesNotContain("s3cret");
+    assertThat(loaded.diagnostics().toString()).doesNotContain("s3cret");
+  }
+
+  @Test
+  void blankedPasswords_leaveTheRestOfTheLineInItsPlace() {
+    Conf.Loaded loaded =
+        parse(
+            STREAM
+                + "rules: {directory: rules}\n"
+                + "alerts: {elasticsearch: {hosts: 'http://es:9200', username: u, password: pw,"
+                + " bogus: 1}}\n");
+    assertThat(DiagnosticRenderer.render(loaded.diagnostics()))
+        .isEqualTo(
+            """
+            vigil.yaml:8:78: error: unknown key 'bogus' [unknown-key]
+               8 | alerts: {elasticsearch: {hosts: 'http://es:9200', username: u, password: **, bogus: 1}}
+                 |                                                                              ^^^^^
+                 = known here: hosts, index, username, password
+            """);
   }
 
   @Test
