@@ -5,6 +5,7 @@ import dev.vigil.diagnostic.Diagnostic;
 import dev.vigil.io.RollupSpec;
 import dev.vigil.io.StreamSpec;
 import dev.vigil.io.format.Decoding;
+import dev.vigil.match.MatchOptions;
 import dev.vigil.rollup.Rollup;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -12,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The streams of conf, read when the first test file needs them. */
+/** The streams of conf and what goes with them, read when the first test file needs them. */
 final class ConfStreams {
   private final Path path;
   private Conf.@Nullable Loaded loaded;
@@ -33,6 +34,14 @@ final class ConfStreams {
     return conf()
         .map(conf -> conf.rollups().stream().map(RollupSpec::rollup).toList())
         .orElse(List.of());
+  }
+
+  /** The limits of the state; the default ones where conf has errors. */
+  MatchOptions limits() throws IOException {
+    return conf()
+        .map(Conf::state)
+        .map(state -> new MatchOptions(state.keyTtl().toMillis(), state.workingSet()))
+        .orElse(MatchOptions.DEFAULT);
   }
 
   private Optional<Conf> conf() throws IOException {

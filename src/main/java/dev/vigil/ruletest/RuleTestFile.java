@@ -1,6 +1,7 @@
 package dev.vigil.ruletest;
 
 import dev.vigil.io.format.Decoding;
+import dev.vigil.match.MatchOptions;
 import dev.vigil.rollup.Rollup;
 import dev.vigil.rule.Catalog;
 import dev.vigil.rule.Rule;
@@ -13,6 +14,7 @@ import java.util.List;
  * @param path where it is
  * @param streams the streams that its rules may read
  * @param rollups streams that are made of them, which its rules may read too
+ * @param limits of the state: those of conf where its streams are conf's
  * @param rules the rules under test
  * @param tests its tests, in the order written
  */
@@ -20,6 +22,7 @@ public record RuleTestFile(
     Path path,
     List<Decoding> streams,
     List<Rollup> rollups,
+    MatchOptions limits,
     List<Rule> rules,
     List<RuleTest> tests) {
   public RuleTestFile {

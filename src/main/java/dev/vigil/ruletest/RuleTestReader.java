@@ -7,6 +7,7 @@ import dev.vigil.diagnostic.Source;
 import dev.vigil.diagnostic.Span;
 import dev.vigil.event.Schema;
 import dev.vigil.io.format.Decoding;
+import dev.vigil.match.MatchOptions;
 import dev.vigil.rollup.Rollup;
 import dev.vigil.rule.Catalog;
 import dev.vigil.yaml.MappingReader;
@@ -61,6 +62,7 @@ final class RuleTestReader {
     MappingReader file = new MappingReader(root.get(), diagnostics);
     List<Decoding> streams = streams(file);
     List<Rollup> rollups = rollups(file, streams);
+    MatchOptions limits = file.has("streams") ? MatchOptions.DEFAULT : conf.limits();
     Catalog catalog = RuleTestFile.catalog(streams, rollups);
     if (streams.isEmpty()) {
       return new Read(Optional.empty(), List.of(), diagnostics.all()); // what would follow is noise
@@ -78,7 +80,7 @@ final class RuleTestReader {
     boolean good = all.stream().noneMatch(Diagnostic::isError);
     return new Read(
         good
-            ? Optional.of(new RuleTestFile(path, streams, rollups, rules.rules(), tests))
+            ? Optional.of(new RuleTestFile(path, streams, rollups, limits, rules.rules(), tests))
             : Optional.empty(),
         rules.files(),
         all);

@@ -12,7 +12,6 @@ import dev.vigil.io.format.Encoding;
 import dev.vigil.io.format.Limits;
 import dev.vigil.io.format.Received;
 import dev.vigil.io.format.TimeFormat;
-import dev.vigil.match.MatchOptions;
 import dev.vigil.match.Matched;
 import dev.vigil.match.Matching;
 import dev.vigil.rollup.Rollup;
@@ -126,7 +125,7 @@ public final class RuleTestRunner implements AutoCloseable {
             catalog,
             RuleBootstrap.of(updates),
             RuleReader.of(catalog),
-            MatchOptions.DEFAULT);
+            file.limits());
     outcome.collect(
         matched.alerts(), matched.acknowledgements(), events.getSideOutput(Intake.DEAD_LETTERS));
   }

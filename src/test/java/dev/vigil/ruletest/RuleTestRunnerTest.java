@@ -29,6 +29,7 @@ class RuleTestRunnerTest {
 
   private static RuleTestRunner runner;
   @TempDir Path folder;
+  private Path conf = CONF;
 
   @BeforeAll
   static void start() {
@@ -44,7 +45,7 @@ class RuleTestRunnerTest {
     Path file = folder.resolve("pm25_test.yaml");
     Files.writeString(file, tests);
     Files.writeString(folder.resolve("pm25.yaml"), SUSTAINED);
-    return RuleTestFiles.read(List.of(file), CONF);
+    return RuleTestFiles.read(List.of(file), conf);
   }
 
   private List<RuleTestResult> run(String tests) throws Exception {
@@ -295,7 +296,12 @@ class RuleTestRunnerTest {
             "rule: high\nwhen: pm52 > 100\n");
     RuleTestFile broken =
         new RuleTestFile(
-            good.path(), good.streams(), good.rollups(), List.of(changed), good.tests());
+            good.path(),
+            good.streams(),
+            good.rollups(),
+            good.limits(),
+            List.of(changed),
+            good.tests());
     assertThat(runner.run(good, good.tests().get(0)).holds()).isTrue();
     assertThat(runner.run(broken, good.tests().get(0)).comparison().lines())
         .singleElement()
@@ -304,6 +310,29 @@ class RuleTestRunnerTest {
                 assertThat(line.toString())
                     .startsWith("+ high is out of service: ")
                     .contains("unknown-field"));
+  }
+
+  @Test
+  void silentKey_isForgotten_whenConfSays() throws Exception {
+    String silent =
+        """
+        rules: [{rule: high, when: pm25 > 75, resolve: {when: pm25 < 55}}]
+        tests:
+          - name: silence
+            events: [{at: 1m, key: {station: A}, pm25: 80}]
+            watermarks: [21m]
+            expect:
+              - {rule: high, key: {station: A}, status: firing, at: 1m}
+        """;
+    assertThat(compare(silent)).containsExactly("  high {station: A} firing at 1m");
+    conf =
+        Files.writeString(
+            folder.resolve("vigil.yaml"),
+            Files.readString(CONF).replace("key_ttl: 7d", "key_ttl: 5m"));
+    assertThat(compare(silent))
+        .containsExactly("  high {station: A} firing at 1m", "+ high {station: A} resolved at 6m");
+    String own = "streams: {air: {key: [station], fields: {station: string, pm25: double}}}\n";
+    assertThat(compare(own + silent)).containsExactly("  high {station: A} firing at 1m");
   }
 
   @Test
