@@ -4,11 +4,10 @@ import dev.vigil.diagnostic.Diagnostic;
 import dev.vigil.diagnostic.Source;
 import dev.vigil.io.AlertSink;
 import dev.vigil.io.DeadLetterSink;
+import dev.vigil.io.Endpoint;
 import dev.vigil.io.RollupSink;
 import dev.vigil.io.RollupSpec;
 import dev.vigil.io.StreamSpec;
-import dev.vigil.io.elasticsearch.ElasticsearchAlerts;
-import dev.vigil.io.elasticsearch.ElasticsearchRollups;
 import dev.vigil.io.elasticsearch.ElasticsearchTarget;
 import dev.vigil.io.elasticsearch.ElasticsearchTemplate;
 import dev.vigil.io.kafka.KafkaClient;
@@ -26,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * conf/vigil.yaml, read and checked.
@@ -127,22 +127,41 @@ public record Conf(
     return read;
   }
 
+  /** The topics that are read or written, each once. */
+  public Set<String> topics() {
+    Set<String> topics = new LinkedHashSet<>();
+    endpoints().forEach(endpoint -> topics.addAll(endpoint.topics()));
+    rules.topic().ifPresent(topics::add);
+    statusTopic.ifPresent(topics::add);
+    return topics;
+  }
+
+  /** Whether anything is read from Kafka or written there. */
+  boolean usesKafka() {
+    return rules.topic().isPresent()
+        || statusTopic.isPresent()
+        || endpoints().anyMatch(Endpoint::usesKafka);
+  }
+
+  private Stream<Endpoint> endpoints() {
+    return Stream.of(
+            streams.stream().map(StreamSpec::source),
+            rollups.stream().flatMap(rollup -> rollup.sinks().stream()),
+            alerts.stream(),
+            Stream.of(deadLetters))
+        .flatMap(each -> each);
+  }
+
   /** The index templates that documents need, one for each index. */
   public List<ElasticsearchTemplate> templates() {
     List<ElasticsearchTemplate> templates = new ArrayList<>();
-    for (AlertSink sink : alerts) {
-      if (sink instanceof ElasticsearchAlerts elasticsearch) {
-        templates.add(ElasticsearchTemplate.alerts(elasticsearch.target()));
-      }
-    }
+    alerts.forEach(sink -> sink.template().ifPresent(templates::add));
     Map<ElasticsearchTarget, List<Rollup>> indexed = new LinkedHashMap<>();
     for (RollupSpec rollup : rollups) {
       for (RollupSink sink : rollup.sinks()) {
-        if (sink instanceof ElasticsearchRollups elasticsearch) {
-          indexed
-              .computeIfAbsent(elasticsearch.target(), unused -> new ArrayList<>())
-              .add(rollup.rollup());
-        }
+        sink.indices()
+            .map(target -> indexed.computeIfAbsent(target, unused -> new ArrayList<>()))
+            .ifPresent(found -> found.add(rollup.rollup()));
       }
     }
     indexed.forEach((target, found) -> templates.add(ElasticsearchTemplate.rollups(target, found)));

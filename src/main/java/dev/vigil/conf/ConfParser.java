@@ -77,30 +77,28 @@ final class ConfParser {
     Map<String, String> flink =
         new PropertiesReader(diagnostics, true, Conf.FLINK_REQUIRED).read(root.child("flink"));
     List<RollupSpec> rollups = rollups(root, kafka, alerts, streams);
-    boolean usesKafka =
-        rules.topic().isPresent()
-            || status.isPresent()
-            || KafkaUse.of(streams, alerts, rollups, dead);
-    if (usesKafka && !kafka.properties().containsKey("bootstrap.servers")) {
+    root.refuseOthers();
+    Conf conf =
+        new Conf(
+            source.name(),
+            streams,
+            rollups,
+            rules,
+            status,
+            alerts,
+            dead,
+            kafka,
+            state,
+            flink,
+            expansion.mask());
+    if (conf.usesKafka() && !kafka.properties().containsKey("bootstrap.servers")) {
       diagnostics.error(
           "missing-key",
           root.keySpan("kafka"),
           "'kafka' needs bootstrap.servers, as topics are used",
           "kafka: {bootstrap.servers: localhost:9092}");
     }
-    root.refuseOthers();
-    return new Conf(
-        source.name(),
-        streams,
-        rollups,
-        rules,
-        status,
-        alerts,
-        dead,
-        kafka,
-        state,
-        flink,
-        expansion.mask());
+    return conf;
   }
 
   private List<RollupSpec> rollups(

@@ -1,14 +1,17 @@
 package dev.vigil.io;
 
 import dev.vigil.alert.Alert;
-import java.io.Serializable;
+import dev.vigil.io.elasticsearch.ElasticsearchTemplate;
+import java.util.Optional;
 import org.apache.flink.streaming.api.datastream.DataStream;
 
 /** Where alerts go; one implementation a kind of sink. */
-public interface AlertSink extends Serializable {
+public interface AlertSink extends Endpoint {
   /** Sends the alerts there; those of one id in their order. The sink has a uid. */
   void attach(DataStream<Alert> alerts);
 
-  /** Where it sends them, in words, without credentials. */
-  String describe();
+  /** The index template that its documents need. */
+  default Optional<ElasticsearchTemplate> template() {
+    return Optional.empty();
+  }
 }

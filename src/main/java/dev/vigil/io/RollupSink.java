@@ -1,12 +1,13 @@
 package dev.vigil.io;
 
+import dev.vigil.io.elasticsearch.ElasticsearchTarget;
 import dev.vigil.rollup.Rollup;
 import dev.vigil.rollup.RollupResult;
-import java.io.Serializable;
+import java.util.Optional;
 import org.apache.flink.streaming.api.datastream.DataStream;
 
 /** Where the results of a rollup go; one implementation a kind of sink. */
-public interface RollupSink extends Serializable {
+public interface RollupSink extends Endpoint {
   /**
    * Sends the results there, those of one window in their order. The sink has a uid that starts
    * with the rollup's.
@@ -15,6 +16,8 @@ public interface RollupSink extends Serializable {
    */
   void attach(Rollup rollup, DataStream<RollupResult> results);
 
-  /** Where it sends them, in words, without credentials. */
-  String describe();
+  /** The indices of its documents, whose template has the fields of all rollups that go there. */
+  default Optional<ElasticsearchTarget> indices() {
+    return Optional.empty();
+  }
 }

@@ -8,8 +8,6 @@ import dev.vigil.io.RollupSink;
 import dev.vigil.io.RollupSpec;
 import dev.vigil.io.StreamSpec;
 import dev.vigil.io.elasticsearch.ElasticsearchTemplate;
-import dev.vigil.io.file.FileReadings;
-import dev.vigil.io.kafka.KafkaReadings;
 import dev.vigil.io.kafka.TopicCheck;
 import dev.vigil.rule.Rule;
 import dev.vigil.rule.RuleFiles;
@@ -75,13 +73,13 @@ public final class Submission {
   }
 
   /**
-   * Looks for the topics that are read, and installs the index templates.
+   * Looks for the topics that are read and written, and installs the index templates.
    *
    * @throws Refusal if a topic is missing
    * @throws IOException if a server does not answer or refuses
    */
   public void prepare() throws IOException, Refusal {
-    List<String> missing = TopicCheck.missing(conf.kafka(), topicsRead());
+    List<String> missing = TopicCheck.missing(conf.kafka(), conf.topics());
     if (!missing.isEmpty()) {
       throw new Refusal(
           "Kafka at "
@@ -103,26 +101,13 @@ public final class Submission {
   public void checkFiles() throws Refusal {
     List<String> missing = new ArrayList<>();
     for (StreamSpec stream : conf.streams()) {
-      if (stream.source() instanceof FileReadings files) {
-        files.paths().stream()
-            .filter(path -> !path.contains("://") && !Files.exists(Path.of(path)))
-            .forEach(missing::add);
-      }
+      stream.source().files().stream()
+          .filter(path -> !path.contains("://") && !Files.exists(Path.of(path)))
+          .forEach(missing::add);
     }
     if (!missing.isEmpty()) {
       throw new Refusal("there is no file " + conf.masked(String.join(", ", missing)) + "\n");
     }
-  }
-
-  private List<String> topicsRead() {
-    List<String> topics = new ArrayList<>();
-    conf.rules().topic().ifPresent(topics::add);
-    for (StreamSpec stream : conf.streams()) {
-      if (stream.source() instanceof KafkaReadings kafka) {
-        topics.addAll(kafka.topics());
-      }
-    }
-    return topics;
   }
 
   /** Flink's configuration for the job, given what the cluster or the process has. */

@@ -1,15 +1,10 @@
 package dev.vigil.setup;
 
 import dev.vigil.conf.Conf;
-import dev.vigil.io.AlertSink;
-import dev.vigil.io.RollupSink;
+import dev.vigil.io.Endpoint;
 import dev.vigil.io.RollupSpec;
 import dev.vigil.io.StreamSpec;
 import dev.vigil.io.elasticsearch.ElasticsearchTemplate;
-import dev.vigil.io.kafka.KafkaAlerts;
-import dev.vigil.io.kafka.KafkaDeadLetters;
-import dev.vigil.io.kafka.KafkaReadings;
-import dev.vigil.io.kafka.KafkaRollups;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,27 +39,19 @@ public final class Setup {
   private static List<Topic> topics(Conf conf, int partitions) {
     List<Topic> topics = new ArrayList<>();
     for (StreamSpec stream : conf.streams()) {
-      if (stream.source() instanceof KafkaReadings kafka) {
-        kafka.topics().forEach(topic -> topics.add(Topic.log(topic, partitions)));
-      }
+      topics.addAll(logs(stream.source(), partitions));
     }
     conf.rules().topic().map(Topic::table).ifPresent(topics::add);
     conf.statusTopic().map(Topic::table).ifPresent(topics::add);
-    for (AlertSink sink : conf.alerts()) {
-      if (sink instanceof KafkaAlerts kafka) {
-        topics.add(Topic.log(kafka.topic(), 1));
-      }
-    }
+    conf.alerts().forEach(sink -> topics.addAll(logs(sink, 1)));
     for (RollupSpec rollup : conf.rollups()) {
-      for (RollupSink sink : rollup.sinks()) {
-        if (sink instanceof KafkaRollups kafka) {
-          topics.add(Topic.log(kafka.topic(), partitions));
-        }
-      }
+      rollup.sinks().forEach(sink -> topics.addAll(logs(sink, partitions)));
     }
-    if (conf.deadLetters() instanceof KafkaDeadLetters kafka) {
-      topics.add(Topic.log(kafka.topic(), 1));
-    }
+    topics.addAll(logs(conf.deadLetters(), 1));
     return topics;
+  }
+
+  private static List<Topic> logs(Endpoint endpoint, int partitions) {
+    return endpoint.topics().stream().map(topic -> Topic.log(topic, partitions)).toList();
   }
 }

@@ -23,6 +23,11 @@ public record FileReadings(List<String> paths) implements ReadingSource {
   }
 
   @Override
+  public List<String> files() {
+    return paths;
+  }
+
+  @Override
   public SingleOutputStreamOperator<Received> open(
       StreamExecutionEnvironment env, StreamSpec stream) {
     return open(env, stream, new LineFormat(stream), stream.watermarks());

@@ -5,6 +5,7 @@ import dev.vigil.io.StreamSpec;
 import dev.vigil.io.format.Received;
 import java.io.InputStream;
 import java.io.Serializable;
+import java.util.List;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
@@ -12,7 +13,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * Files of readings as history: what is late among them does not depend on how fast they are read,
  * and someone watches how far it is.
  */
-public record ReplayedFiles(FileReadings files, Watch watch) implements ReadingSource {
+public record ReplayedFiles(FileReadings declared, Watch watch) implements ReadingSource {
   /** Is told of each file that is opened. */
   public interface Watch extends Serializable {
     /** The bytes of a file, as it wants them read. */
@@ -22,11 +23,16 @@ public record ReplayedFiles(FileReadings files, Watch watch) implements ReadingS
   @Override
   public SingleOutputStreamOperator<Received> open(
       StreamExecutionEnvironment env, StreamSpec stream) {
-    return files.open(env, stream, new LineFormat(stream, watch), stream.replayWatermarks());
+    return declared.open(env, stream, new LineFormat(stream, watch), stream.replayWatermarks());
+  }
+
+  @Override
+  public List<String> files() {
+    return declared.files();
   }
 
   @Override
   public String describe() {
-    return files.describe();
+    return declared.describe();
   }
 }

@@ -4,6 +4,7 @@ import dev.vigil.alert.Alert;
 import dev.vigil.io.AlertJson;
 import dev.vigil.io.AlertSink;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -26,6 +27,11 @@ public record KafkaAlerts(String topic, boolean exactlyOnce, KafkaClient client)
         .sinkTo(client.sink(new ToRecord(topic), exactlyOnce, uid))
         .name("alerts to Kafka topic " + topic)
         .uid(uid);
+  }
+
+  @Override
+  public List<String> topics() {
+    return List.of(topic);
   }
 
   @Override

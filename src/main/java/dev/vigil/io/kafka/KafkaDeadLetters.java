@@ -4,6 +4,7 @@ import dev.vigil.io.DeadLetterSink;
 import dev.vigil.io.format.DeadLetter;
 import dev.vigil.io.format.DeadLetterJson;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -22,6 +23,11 @@ public record KafkaDeadLetters(String topic, KafkaClient client) implements Dead
         .sinkTo(client.sink(new ToRecord(topic), false, "dead-letters"))
         .name("dead letters to Kafka topic " + topic)
         .uid("dead-letters-kafka");
+  }
+
+  @Override
+  public List<String> topics() {
+    return List.of(topic);
   }
 
   @Override

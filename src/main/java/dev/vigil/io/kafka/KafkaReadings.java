@@ -85,6 +85,12 @@ public record KafkaReadings(
     return properties;
   }
 
+  /** Also where a pattern says which, and there may be none yet. */
+  @Override
+  public boolean usesKafka() {
+    return true;
+  }
+
   @Override
   public String describe() {
     return pattern != null

@@ -6,6 +6,7 @@ import dev.vigil.rollup.Rollup;
 import dev.vigil.rollup.RollupResult;
 import dev.vigil.rollup.RollupStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -28,6 +29,11 @@ public record KafkaRollups(String topic, boolean exactlyOnce, KafkaClient client
         .sinkTo(client.sink(new ToRecord(topic, rollup), exactlyOnce, uid))
         .name(rollup.name() + " to Kafka topic " + topic)
         .uid(uid);
+  }
+
+  @Override
+  public List<String> topics() {
+    return List.of(topic);
   }
 
   @Override

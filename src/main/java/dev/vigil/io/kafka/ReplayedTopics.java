@@ -3,6 +3,7 @@ package dev.vigil.io.kafka;
 import dev.vigil.io.ReadingSource;
 import dev.vigil.io.StreamSpec;
 import dev.vigil.io.format.Received;
+import java.util.List;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
@@ -10,12 +11,12 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * A range of some topics as history, read by one subtask: what is late in a partition does not
  * depend on how fast it is read. It belongs to no group, and commits nothing.
  */
-public record ReplayedTopics(KafkaReadings topics, KafkaRange range) implements ReadingSource {
+public record ReplayedTopics(KafkaReadings declared, KafkaRange range) implements ReadingSource {
   @Override
   public SingleOutputStreamOperator<Received> open(
       StreamExecutionEnvironment env, StreamSpec stream) {
     return env.fromSource(
-            topics
+            declared
                 .source(stream)
                 .setProperty("enable.auto.commit", "false")
                 .setProperty("commit.offsets.on.checkpoint", "false")
@@ -29,7 +30,17 @@ public record ReplayedTopics(KafkaReadings topics, KafkaRange range) implements 
   }
 
   @Override
+  public List<String> topics() {
+    return declared.topics();
+  }
+
+  @Override
+  public boolean usesKafka() {
+    return declared.usesKafka();
+  }
+
+  @Override
   public String describe() {
-    return topics.describe();
+    return declared.describe();
   }
 }
