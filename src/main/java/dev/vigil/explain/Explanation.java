@@ -146,7 +146,7 @@ public final class Explanation {
           case CHAIN ->
               "a chain: all that wait for a stage go on together, with one test a reading";
           case GRAPH -> "the states of Flink's NFA: each partial match is tested with each reading";
-          case NFA -> "Flink's own NFA and buffer, for max_gap's sake: the slowest way";
+          case NFA -> "Flink's own NFA and buffer: the slowest way";
         });
   }
 
