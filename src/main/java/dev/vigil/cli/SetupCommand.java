@@ -79,9 +79,10 @@ final class SetupCommand implements Callable<Integer> {
     }
     try {
       Conf read = conf.read();
+      String index = kibana == null ? "" : Setup.dashboardIndex(read);
       Setup.run(read, partitions).forEach(out::println);
       if (kibana != null) {
-        out.println(told(new Kibana(kibana, login(read)).importObjects(objects, overwrite)));
+        out.println(told(new Kibana(kibana, login(read)).importObjects(objects, index, overwrite)));
       }
       out.flush();
       return 0;

@@ -185,7 +185,7 @@ public final class Explanation {
               ? "after one, none is raised for the same key for " + pause
               : "one that opens less than "
                   + pause
-                  + " after the last of its key is told then, if it is still open");
+                  + " after the last of its key is told when that is over, if it is still open");
     }
   }
 

@@ -12,8 +12,6 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.UUID;
@@ -51,16 +49,15 @@ public final class Kibana {
    * Imports an export.
    *
    * @param export saved objects, a line each
+   * @param index the start of the names of the alerts' indices, which the objects look at
    * @param overwrite whether those that are there under the same ids are replaced, or kept
    * @throws IOException with Kibana's answer unless it says that all went well: its status is 200
    *     for failures too
    */
-  public Imported importObjects(Path export, boolean overwrite)
+  public Imported importObjects(Path export, String index, boolean overwrite)
       throws IOException, InterruptedException {
-    if (!Files.exists(export)) {
-      throw new NoSuchFileException(export.toString());
-    }
-    JsonNode answer = post("_import" + (overwrite ? "?overwrite=true" : ""), export, null);
+    String objects = SavedObjects.read(export, index);
+    JsonNode answer = post("_import" + (overwrite ? "?overwrite=true" : ""), export, objects, null);
     JsonNode errors = answer.path("errors");
     if (errors.isEmpty() || !conflictsOnly(errors)) {
       return new Imported(count(answer, export), 0);
@@ -78,7 +75,7 @@ public final class Kibana {
       return new Imported(0, errors.size());
     }
     // With conflicts Kibana makes none of the objects until it is told what to do.
-    JsonNode resolved = post("_resolve_import_errors", export, others.toString());
+    JsonNode resolved = post("_resolve_import_errors", export, objects, others.toString());
     return new Imported(count(resolved, export), errors.size());
   }
 
@@ -99,7 +96,7 @@ public final class Kibana {
     return answer.path("successCount").asInt();
   }
 
-  private JsonNode post(String action, Path export, @Nullable String retries)
+  private JsonNode post(String action, Path export, String objects, @Nullable String retries)
       throws IOException, InterruptedException {
     String boundary = UUID.randomUUID().toString();
     HttpRequest.Builder request =
@@ -108,7 +105,7 @@ public final class Kibana {
             // Kibana refuses to write without it; any value does.
             .header("kbn-xsrf", "vigil")
             .header("Content-Type", "multipart/form-data; boundary=" + boundary)
-            .POST(form(boundary, export, retries));
+            .POST(form(boundary, export, objects, retries));
     if (login != null) {
       request.header("Authorization", login.basic());
     }
@@ -130,8 +127,8 @@ public final class Kibana {
     return JSON.readTree(answer.body());
   }
 
-  private static BodyPublisher form(String boundary, Path export, @Nullable String retries)
-      throws IOException {
+  private static BodyPublisher form(
+      String boundary, Path export, String objects, @Nullable String retries) {
     String file =
         "name=\"file\"; filename=\""
             + export.getFileName()
@@ -139,7 +136,7 @@ public final class Kibana {
     String first = retries == null ? "" : part(boundary, "name=\"retries\"") + retries + "\r\n";
     return BodyPublishers.concat(
         BodyPublishers.ofString(first + part(boundary, file)),
-        BodyPublishers.ofFile(export),
+        BodyPublishers.ofString(objects),
         BodyPublishers.ofString("\r\n--" + boundary + "--\r\n"));
   }
 

@@ -36,6 +36,23 @@ public final class Setup {
     return done;
   }
 
+  /**
+   * Where a dashboard of alerts finds them: the start of the names of their indices.
+   *
+   * @throws IOException if conf sends them to no Elasticsearch
+   */
+  public static String dashboardIndex(Conf conf) throws IOException {
+    return conf.alerts().stream()
+        .flatMap(sink -> sink.template().stream())
+        .map(template -> template.target().index())
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IOException(
+                    conf.name()
+                        + " has no alerts.elasticsearch, and so nothing for a dashboard to show"));
+  }
+
   private static List<Topic> topics(Conf conf, int partitions) {
     List<Topic> topics = new ArrayList<>();
     for (StreamSpec stream : conf.streams()) {

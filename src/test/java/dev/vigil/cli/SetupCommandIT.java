@@ -59,6 +59,17 @@ class SetupCommandIT {
   }
 
   @Test
+  void dashboard_without_alerts_in_elasticsearch_is_refused_before_anything_is_done()
+      throws IOException {
+    Path conf = conf(Servers.uniqueName(""), Servers.kafka().bootstrapServers());
+    String text = Files.readString(conf).replaceAll("(?m)^  elasticsearch:.*\n", "");
+    Files.writeString(conf, text.replaceAll("(?m)^rollups:.*\n( .*\n)+", ""));
+    assertThat(run("--conf", conf.toString(), "--kibana", "http://127.0.0.1:1")).isEqualTo(1);
+    assertThat(err.toString()).contains("has no alerts.elasticsearch");
+    assertThat(out.toString()).isEmpty();
+  }
+
+  @Test
   void mistake_in_conf_is_shown_with_its_place() throws IOException {
     Path conf = Files.writeString(directory.resolve("vigil.yaml"), "streems: {}\n");
     assertThat(run("--conf", conf.toString())).isEqualTo(1);

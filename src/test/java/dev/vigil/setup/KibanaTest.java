@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Against a server that answers as Kibana does. */
 class KibanaTest {
@@ -51,7 +52,8 @@ class KibanaTest {
   @Test
   void export_is_sent_whole_as_kibana_wants_it() throws Exception {
     answers.add("{\"success\":true,\"successCount\":8,\"warnings\":[]}");
-    assertThat(kibana(null).importObjects(EXPORT, true)).isEqualTo(new Imported(8, 0));
+    assertThat(kibana(null).importObjects(EXPORT, "vigil-alerts", true))
+        .isEqualTo(new Imported(8, 0));
     assertThat(requests).containsExactly("POST /base/api/saved_objects/_import?overwrite=true");
     assertThat(bodies).singleElement().asString().contains(Files.readString(EXPORT));
     assertThat(logins).containsOnlyNulls();
@@ -60,7 +62,7 @@ class KibanaTest {
   @Test
   void login_is_sent_as_to_elasticsearch() throws Exception {
     answers.add("{\"success\":true,\"successCount\":8}");
-    kibana(new Login("elastic", "s3cretpw")).importObjects(EXPORT, false);
+    kibana(new Login("elastic", "s3cretpw")).importObjects(EXPORT, "vigil-alerts", false);
     assertThat(logins).containsExactly("Basic ZWxhc3RpYzpzM2NyZXRwdw==");
   }
 
@@ -73,7 +75,8 @@ class KibanaTest {
          "successResults":[{"id":"vigil-alerts","type":"index-pattern","meta":{}}]}
         """);
     answers.add("{\"success\":true,\"successCount\":1}");
-    assertThat(kibana(null).importObjects(EXPORT, false)).isEqualTo(new Imported(1, 1));
+    assertThat(kibana(null).importObjects(EXPORT, "vigil-alerts", false))
+        .isEqualTo(new Imported(1, 1));
     assertThat(requests)
         .containsExactly(
             "POST /base/api/saved_objects/_import",
@@ -92,8 +95,32 @@ class KibanaTest {
         {"success":false,"successCount":0,
          "errors":[{"id":"vigil-alerts","type":"dashboard","error":{"type":"conflict"}}]}
         """);
-    assertThat(kibana(null).importObjects(EXPORT, false)).isEqualTo(new Imported(0, 1));
+    assertThat(kibana(null).importObjects(EXPORT, "vigil-alerts", false))
+        .isEqualTo(new Imported(0, 1));
     assertThat(requests).hasSize(1);
+  }
+
+  @Test
+  void export_is_sent_for_the_index_that_conf_names() throws Exception {
+    answers.add("{\"success\":true,\"successCount\":8,\"warnings\":[]}");
+    kibana(null).importObjects(EXPORT, "air-alerts", false);
+    assertThat(bodies)
+        .singleElement()
+        .asString()
+        .contains(
+            Files.readString(EXPORT)
+                .replace("\"title\":\"vigil-alerts-*\"", "\"title\":\"air-alerts-*\""))
+        .contains("air-alerts-*")
+        .doesNotContain("vigil-alerts-*");
+  }
+
+  @Test
+  void export_that_is_none_is_told_with_its_line(@TempDir Path directory) throws Exception {
+    Path export = Files.writeString(directory.resolve("a.ndjson"), "{}\n{\n");
+    assertThatThrownBy(() -> kibana(null).importObjects(export, "vigil-alerts", false))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("a.ndjson:2 is no JSON object");
+    assertThat(requests).isEmpty();
   }
 
   @Test
@@ -101,7 +128,7 @@ class KibanaTest {
     answers.add(
         "{\"success\":false,\"successCount\":0,\"errors\":[{\"id\":\"vigil-alerts\",\"type\":\"dashboard\","
             + "\"error\":{\"type\":\"missing_references\"}}]}");
-    assertThatThrownBy(() -> kibana(null).importObjects(EXPORT, true))
+    assertThatThrownBy(() -> kibana(null).importObjects(EXPORT, "vigil-alerts", true))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("did not import")
         .hasMessageContaining("missing_references");
@@ -111,7 +138,7 @@ class KibanaTest {
   void refusal_is_told_with_its_status() {
     status = 503;
     answers.add("Kibana server is not ready yet");
-    assertThatThrownBy(() -> kibana(null).importObjects(EXPORT, true))
+    assertThatThrownBy(() -> kibana(null).importObjects(EXPORT, "vigil-alerts", true))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("503: Kibana server is not ready yet");
   }
@@ -122,7 +149,7 @@ class KibanaTest {
     assertThatThrownBy(
             () ->
                 new Kibana(URI.create("http://127.0.0.1:" + nobody), null)
-                    .importObjects(EXPORT, true))
+                    .importObjects(EXPORT, "vigil-alerts", true))
         .isInstanceOf(IOException.class)
         .hasMessage("Kibana at http://127.0.0.1:" + nobody + " does not answer: ConnectException");
   }

@@ -38,6 +38,7 @@ class SavedObjectsIT {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Path EXPORT = Path.of("kibana", "vigil.ndjson");
   private static final String INDEX = Servers.uniqueName("vigil-alerts-panels");
+  private static final String TRIED_OUT = "pm25-tried-out";
   private static final long START = Instant.parse("2026-03-01T00:00:00Z").toEpochMilli();
 
   /**
@@ -241,6 +242,25 @@ class SavedObjectsIT {
   }
 
   @Test
+  void dashboard_leaves_out_rules_in_shadow_mode() throws IOException {
+    JsonNode source =
+        JSON.readTree(
+            OBJECTS
+                .get("dashboard/vigil-alerts")
+                .at("/attributes/kibanaSavedObjectMeta/searchSourceJSON")
+                .asText());
+    ObjectNode search = JSON.createObjectNode().put("size", 100);
+    for (JsonNode filter : source.path("filter")) {
+      assertThat(filter.at("/meta/disabled").asBoolean(true)).isFalse();
+      search.withObject("/query/bool").withArray("filter").add(filter.path("query"));
+    }
+    JsonNode hits = get("/" + INDEX + "-*/_search", search.toString()).at("/hits/hits");
+    assertThat(alerts()).hasSize(54);
+    assertThat(hits).hasSize(36);
+    assertThat(hits).noneMatch(hit -> hit.at("/_source/vigil/shadow").asBoolean(true));
+  }
+
+  @Test
   void panels_lie_side_by_side_on_48_columns() throws IOException {
     Set<String> taken = new HashSet<>();
     int cells = 0;
@@ -274,13 +294,14 @@ class SavedObjectsIT {
     return JSON.readTree(answer.body());
   }
 
-  /** Two rules at three stations over six hours, some still firing. */
+  /** Three rules at three stations over six hours, one of them in shadow mode; some still fire. */
   private static List<Alert> alerts() {
     List<Alert> alerts = new ArrayList<>();
     for (int hour = 0; hour < 6; hour++) {
       for (String station : List.of("north", "south", "harbour")) {
         alerts.add(alert("pm25-sustained", station, hour, Alert.Action.OPEN));
         alerts.add(alert("pm25-spike-then-drop", station, hour, Alert.Action.MATCH));
+        alerts.add(alert(TRIED_OUT, station, hour, Alert.Action.OPEN));
       }
     }
     return alerts;
@@ -298,7 +319,7 @@ class SavedObjectsIT {
         7,
         "High",
         AlertSeverity.WARNING,
-        false,
+        rule.equals(TRIED_OUT),
         Map.of("station", station),
         Map.of("pollutant", "pm25"),
         Map.of(),
