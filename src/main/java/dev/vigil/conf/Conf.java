@@ -13,6 +13,7 @@ import dev.vigil.io.elasticsearch.ElasticsearchTemplate;
 import dev.vigil.io.kafka.KafkaClient;
 import dev.vigil.rollup.Rollup;
 import dev.vigil.rule.Catalog;
+import dev.vigil.yaml.YamlLimits;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,8 +65,8 @@ public record Conf(
           "pipeline.object-reuse", "true",
           "pipeline.auto-generate-uids", "false");
 
-  /** Size of a conf file at most, bytes. */
-  private static final long MOST_BYTES = 1 << 20;
+  /** Of a conf file: hundreds of streams are more than a rule may hold. */
+  static final YamlLimits LIMITS = new YamlLimits(1 << 20, 100_000);
 
   /**
    * Where rules come from.
@@ -99,8 +100,8 @@ public record Conf(
    * @throws IOException if the file cannot be read
    */
   public static Loaded load(Path path) throws IOException {
-    if (Files.size(path) > MOST_BYTES) {
-      throw new IOException(path + " is larger than " + MOST_BYTES + " bytes");
+    if (Files.size(path) > LIMITS.bytes()) {
+      throw new IOException(path + " is larger than " + LIMITS.bytes() + " bytes");
     }
     return parse(new Source(path.toString(), Files.readString(path)));
   }

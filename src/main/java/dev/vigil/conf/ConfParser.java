@@ -43,7 +43,7 @@ final class ConfParser {
   }
 
   Conf.Loaded parse() {
-    Optional<YamlMapping> root = YamlReader.readMapping(source, diagnostics);
+    Optional<YamlMapping> root = YamlReader.readMapping(source, Conf.LIMITS, diagnostics);
     Optional<Conf> conf =
         root.map(expansion::expand).map(read -> conf(new MappingReader(read, diagnostics)));
     Mask mask = expansion.mask();

@@ -40,6 +40,7 @@ final class NodeBuilder {
 
   private final YamlDocument document;
   private final String source;
+  private final int limit;
   private final Diagnostics diagnostics;
   private final Parser parser;
   private final Map<String, YamlNode> anchors = new HashMap<>();
@@ -47,8 +48,9 @@ final class NodeBuilder {
   private final int codePoints;
   private int nodes;
 
-  NodeBuilder(YamlDocument document, Diagnostics diagnostics) {
+  NodeBuilder(YamlDocument document, int limit, Diagnostics diagnostics) {
     this.document = document;
+    this.limit = limit;
     this.source = diagnostics.source().text();
     this.diagnostics = diagnostics;
     this.codePoints = document.text().codePointCount(0, document.text().length());
@@ -141,11 +143,11 @@ final class NodeBuilder {
   /** Counts nodes as they are used, so that a few aliases cannot unfold into millions. */
   private void count(int more, Event event) {
     nodes += more;
-    if (nodes > YamlReader.MAX_NODES) {
+    if (nodes > limit) {
       throw refuse(
           "yaml-nodes",
           span(event),
-          "more than " + YamlReader.MAX_NODES + " values in one document, aliases counted",
+          "more than " + limit + " values in one document, aliases counted",
           null);
     }
   }

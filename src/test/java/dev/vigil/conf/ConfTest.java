@@ -1,6 +1,7 @@
 package dev.vigil.conf;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.vigil.diagnostic.Diagnostic;
 import dev.vigil.diagnostic.DiagnosticRenderer;
@@ -23,6 +24,7 @@ import dev.vigil.io.kafka.KafkaRollups;
 import dev.vigil.io.kafka.KafkaStart;
 import dev.vigil.rollup.Rollup;
 import dev.vigil.rollup.WindowKind;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -477,6 +479,23 @@ class ConfTest {
                 + " changed",
             "11:28 bad-value 'pipeline.object-reuse' is true in every job of Vigil, and cannot be"
                 + " changed");
+  }
+
+  @Test
+  void aMebibyte_isRead_andNoMore(@TempDir Path directory) throws Exception {
+    StringBuilder text = new StringBuilder(STREAM + REST + "flink:\n");
+    for (int i = 0; i < 20_000; i++) {
+      text.append("  key-").append(i).append(": ").append(i).append('\n');
+    }
+    text.append("#".repeat(Conf.LIMITS.bytes() - text.length()));
+    Path file = directory.resolve("vigil.yaml");
+    Conf.Loaded loaded = Conf.load(Files.writeString(file, text));
+    assertThat(said(loaded)).isEmpty();
+    assertThat(loaded.conf().orElseThrow().flink()).hasSize(20_000);
+    Files.writeString(file, text.append('#'));
+    assertThatThrownBy(() -> Conf.load(file))
+        .isInstanceOf(IOException.class)
+        .hasMessage(file + " is larger than 1048576 bytes");
   }
 
   @Test
