@@ -2,7 +2,9 @@ package dev.vigil.cli;
 
 import dev.vigil.cli.ConfOption.Unusable;
 import dev.vigil.cli.RuleTopicsOptions.Topics;
+import dev.vigil.control.RuleState;
 import dev.vigil.diagnostic.DiagnosticRenderer;
+import dev.vigil.diagnostic.Spelling;
 import dev.vigil.io.kafka.RulePublisher;
 import dev.vigil.io.kafka.StatusTopic;
 import dev.vigil.rule.Rule;
@@ -15,6 +17,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -33,7 +37,7 @@ import picocli.CommandLine.Spec;
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:every rule is in force as published",
-      "1:a rule is wrong, or the job refused it",
+      "1:a rule is wrong, there is none to delete, or the job refused it",
       "2:wrong usage or conf, or the brokers do not answer",
       "4:the job has not answered in time"
     })
@@ -113,7 +117,14 @@ final class PublishCommand implements Callable<Integer> {
     String said = options.need(topics.status(), "status.topic");
     try (StatusTopic statuses = new StatusTopic(said, topics.kafka(), options.timeout());
         RulePublisher publisher = new RulePublisher(rules, topics.kafka(), options.timeout())) {
-      statuses.readToEnd();
+      Set<String> known = new TreeSet<>(publisher.published());
+      // also those of a directory, which are on no topic but this
+      statuses.readToEnd().values().stream()
+          .filter(status -> status.state() != RuleState.DELETED)
+          .forEach(status -> known.add(status.rule()));
+      if (!areKnown(known)) {
+        return WRONG;
+      }
       Publication publication = new Publication(publisher.publish(documents));
       long start = System.nanoTime();
       while (!publication.isComplete() && System.nanoTime() - start < options.timeout().toNanos()) {
@@ -121,6 +132,20 @@ final class PublishCommand implements Callable<Integer> {
       }
       return report(publication);
     }
+  }
+
+  /** Whether the rules to delete are there; says which are not. */
+  private boolean areKnown(Set<String> known) {
+    PrintWriter err = spec.commandLine().getErr();
+    List<String> unknown = deleted.stream().filter(id -> !known.contains(id)).distinct().toList();
+    for (String id : unknown) {
+      String hint = Spelling.hint(id, known).map(meant -> " (" + meant + ")").orElse("");
+      err.println("there is no rule " + id + " to delete" + hint);
+    }
+    if (!unknown.isEmpty()) {
+      err.println("nothing was published: " + Counted.of(unknown.size(), "error"));
+    }
+    return unknown.isEmpty();
   }
 
   private int report(Publication publication) {

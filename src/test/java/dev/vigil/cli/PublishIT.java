@@ -150,6 +150,32 @@ final class PublishIT {
   }
 
   @Test
+  void ruleThatIsNotThere_isNotDeleted_andTheOthersAreNeither() throws Exception {
+    put("pm25-low", "rule: pm25-low\nwhen: pm25 < 5\n");
+    put("wrong", "rule: wrong\nwhen: pm52 > 1\n");
+
+    Ran ran = vigil("publish", "--conf", conf().toString(), "--delete", "pm25-low,pm25-lo");
+
+    assertThat(ran.code).isEqualTo(1);
+    assertThat(ran.err)
+        .isEqualTo(
+            """
+            there is no rule pm25-lo to delete (did you mean pm25-low?)
+            nothing was published: 1 error
+            """);
+    assertThat(ran.out).isEmpty();
+    startJob();
+    // what was refused is on the topic too, and must not stay there
+    Ran deleted = vigil("publish", "--conf", conf().toString(), "--delete", "pm25-low,wrong");
+    assertThat(deleted.out)
+        .startsWith("pm25-low  revision 2  deleted")
+        .contains("wrong     revision 3  deleted");
+    assertThat(deleted.code).isZero();
+    assertThat(vigil("publish", "--conf", conf().toString(), "--delete", "pm25-low").err)
+        .startsWith("there is no rule pm25-low to delete\n");
+  }
+
+  @Test
   void silentJob_timesOut_sayingWhatIsMissing() throws Exception {
     Ran ran = vigil("publish", "--conf", conf().toString(), "--timeout", "2s", path("two.yaml"));
 

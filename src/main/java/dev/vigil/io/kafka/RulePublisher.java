@@ -6,6 +6,8 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -19,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 /** Writes rules to the control topic, so that they stay in the order given and are there once. */
 public final class RulePublisher implements AutoCloseable {
   private final String topic;
+  private final Properties kafka;
+  private final Duration patience;
   private final KafkaProducer<byte[], byte[]> producer;
 
   /**
@@ -29,6 +33,8 @@ public final class RulePublisher implements AutoCloseable {
    */
   public RulePublisher(String topic, Properties kafka, Duration patience) throws IOException {
     this.topic = topic;
+    this.kafka = kafka;
+    this.patience = patience;
     // A producer would wait for a missing topic until its time is up, and not say why.
     TopicReader.ordered(topic, kafka, patience).close();
     Properties writing = new Properties();
@@ -72,6 +78,25 @@ public final class RulePublisher implements AutoCloseable {
       throw new IOException("interrupted while publishing on " + topic, e);
     }
     return revisions;
+  }
+
+  /** The rules of which the topic holds a document, good or not. */
+  public Set<String> published() throws IOException {
+    Set<String> rules = new TreeSet<>();
+    try (TopicReader reader = TopicReader.ordered(topic, kafka, patience)) {
+      reader.readToEnd(
+          record -> {
+            if (record.key() != null) {
+              String rule = new String(record.key(), StandardCharsets.UTF_8);
+              if (record.value() == null) {
+                rules.remove(rule);
+              } else {
+                rules.add(rule);
+              }
+            }
+          });
+    }
+    return rules;
   }
 
   private Future<RecordMetadata> send(String rule, @Nullable String document) {
