@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -20,10 +21,12 @@ import java.util.stream.Stream;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
 /** What a Flink in this process lets others do. */
+@Timeout(120)
 class LocalFlinkTest {
   /** Local address, port, remote address, state (0A: it listens), …, inode. */
   private static final Pattern LISTENS =
@@ -56,10 +59,17 @@ class LocalFlinkTest {
     }
   }
 
+  /** Flink answers with 503 until it has elected itself. */
   private static String get(URI uri) throws Exception {
-    return HttpClient.newHttpClient()
-        .send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString())
-        .body();
+    while (true) {
+      HttpResponse<String> answer =
+          HttpClient.newHttpClient()
+              .send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString());
+      if (answer.statusCode() != 503) {
+        return answer.body();
+      }
+      Thread.sleep(50);
+    }
   }
 
   /** Address and inode of what this process listens on. */
