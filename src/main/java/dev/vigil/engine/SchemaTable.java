@@ -1,5 +1,6 @@
 package dev.vigil.engine;
 
+import dev.vigil.event.Event;
 import dev.vigil.event.EventSerializer;
 import dev.vigil.event.Schema;
 import dev.vigil.rule.Catalog;
@@ -42,6 +43,15 @@ public final class SchemaTable implements Serializable {
   public Schema intern(Schema read) {
     Schema known = catalog.schema(read.stream());
     return known != null && known.equals(read) ? known : others.computeIfAbsent(read, one -> one);
+  }
+
+  /**
+   * An event that was read from state as its stream has it now: where slots are looked up once for
+   * all events, and on the way to other operators, no other schema is known.
+   */
+  public Event current(Event read) {
+    Schema now = catalog.schema(read.schema().stream());
+    return now == null ? read : read.as(now);
   }
 
   /** What the schemas say, for a state that is read when the streams have changed. */

@@ -195,6 +195,36 @@ public final class Event {
     };
   }
 
+  /**
+   * The reading as another schema of its stream has it. Fields of which that has no other of the
+   * name and type are left out; those that it has alone are missing.
+   */
+  public Event as(Schema other) {
+    if (schema.equals(other)) {
+      return this;
+    }
+    Event copy = new Event(other, timestamp, channel, offset).arrivedAt(arrival);
+    for (Field field : other.fields()) {
+      Field own = schema.field(field.name());
+      if (own != null && own.type() == field.type()) {
+        copy.copy(this, own, field);
+      }
+    }
+    return copy;
+  }
+
+  private void copy(Event from, Field theirs, Field own) {
+    if (own.type().isText()) {
+      texts[own.slot()] = from.texts[theirs.slot()];
+      return;
+    }
+    for (int i = 0; i < own.type().slots(); i++) {
+      if (from.has(theirs.slot() + i)) {
+        setLong(own.slot() + i, from.numbers[theirs.slot() + i]);
+      }
+    }
+  }
+
   long[] numbers() {
     return numbers;
   }

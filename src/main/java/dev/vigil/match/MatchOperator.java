@@ -9,6 +9,7 @@ import dev.vigil.control.RuleUpdate;
 import dev.vigil.engine.MatchBuffer;
 import dev.vigil.engine.SchemaTable;
 import dev.vigil.event.Event;
+import dev.vigil.event.Schema;
 import dev.vigil.rule.Catalog;
 import dev.vigil.rule.Rule;
 import java.io.IOException;
@@ -264,10 +265,12 @@ final class MatchOperator extends RuleFollower<RoutedEvent, Alert> {
 
   /**
    * A copy that waited in a savepoint of the time when one matcher hosted all rules. The event is
-   * sent on when its copy by the own key comes, which there is if a rule asked for it.
+   * sent on when its copy by the own key comes, which there is if a rule asked for it. No rule asks
+   * for one of a stream that conf no longer has.
    */
   private void restoredCopy(RoutedEvent routed) {
-    if (hosted.group(routed.event().schema().keyPrefix()) == null) {
+    Schema schema = routed.event().schema();
+    if (catalog.schema(schema.stream()) != null && hosted.group(schema.keyPrefix()) == null) {
       sendOn(routed);
     }
   }

@@ -135,7 +135,9 @@ final class MatchState {
     storedBuffers = new HashSet<>(byKey.keySet());
   }
 
-  /** Gives back the events that waited, by key, in the order of their arrival. */
+  /**
+   * Gives back the events that waited, by key, in the order of their arrival, as streams are now.
+   */
   void readBuffered(Consumer<RoutedEvent> out) throws IOException {
     try (Stream<String> keys = keysOf(BUFFERED)) {
       keys.forEach(storedBuffers::add);
@@ -174,7 +176,7 @@ final class MatchState {
             ? ReadingSerializer.readSchemas(schemas, in)
             : ReadingSerializer.readSources(schemas, in.readLong(), in);
     for (int n = in.readInt(); n > 0; n--) {
-      out.accept(new RoutedEvent(key, format.readEvent(in)));
+      out.accept(new RoutedEvent(key, schemas.current(format.readEvent(in))));
     }
   }
 }
