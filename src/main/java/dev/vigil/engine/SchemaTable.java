@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * a schema read from state the instance in use, which compiled conditions know by identity.
  */
 public final class SchemaTable implements Serializable {
+  /** More names of channels than partitions are likely; windows have one for each key. */
+  private static final int MOST_CHANNELS = 1_000;
+
   private final Catalog catalog;
   private final Map<Long, Schema> byNumber = new HashMap<>();
   private final IdentityHashMap<Schema, Long> numbers = new IdentityHashMap<>();
@@ -102,8 +105,14 @@ public final class SchemaTable implements Serializable {
     return schema;
   }
 
-  /** One instance of a channel's name: there are few, and readings by the million. */
+  /**
+   * One instance of a channel's name: most readings are of few. Where there are many, all are
+   * forgotten from time to time.
+   */
   String channel(String read) {
+    if (channels.size() >= MOST_CHANNELS && !channels.containsKey(read)) {
+      channels.clear();
+    }
     return channels.computeIfAbsent(read, name -> name);
   }
 }
