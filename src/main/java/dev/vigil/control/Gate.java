@@ -4,6 +4,7 @@ import java.util.List;
 import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
@@ -27,6 +28,8 @@ final class Gate extends ProcessFunction<ControlRecord, RuleUpdate>
   private static final Logger LOG = LoggerFactory.getLogger(Gate.class);
   private static final ListStateDescriptor<RuleUpdate> LIVE =
       new ListStateDescriptor<>("live-rules", ControlTypes.UPDATE);
+  private static final ListStateDescriptor<Long> HIGHEST =
+      new ListStateDescriptor<>("highest-revision", Types.LONG);
 
   private final RuleSeed seed;
   private transient @Nullable Opened opened;
@@ -37,7 +40,11 @@ final class Gate extends ProcessFunction<ControlRecord, RuleUpdate>
 
   /** What it works with once it runs. */
   private record Opened(
-      RuleSet rules, ListState<RuleUpdate> state, Counter accepted, Counter refused) {}
+      RuleSet rules,
+      ListState<RuleUpdate> live,
+      ListState<Long> highest,
+      Counter accepted,
+      Counter refused) {}
 
   private Opened opened() {
     if (opened == null) {
@@ -48,22 +55,28 @@ final class Gate extends ProcessFunction<ControlRecord, RuleUpdate>
 
   @Override
   public void initializeState(FunctionInitializationContext context) throws Exception {
-    ListState<RuleUpdate> state = context.getOperatorStateStore().getListState(LIVE);
+    ListState<RuleUpdate> live = context.getOperatorStateStore().getListState(LIVE);
+    ListState<Long> highest = context.getOperatorStateStore().getListState(HIGHEST);
     RuleSet rules = seed.open();
     if (context.isRestored()) {
       rules = seed.empty();
-      for (RuleUpdate good : state.get()) {
+      for (RuleUpdate good : live.get()) {
         rules.restore(good);
+      }
+      for (long revision : highest.get()) {
+        rules.taken(revision);
       }
       warnOfChanges(rules.live());
     }
-    opened = opened(rules, state, getRuntimeContext());
+    opened = opened(rules, live, highest, getRuntimeContext());
   }
 
-  private static Opened opened(RuleSet rules, ListState<RuleUpdate> state, RuntimeContext context) {
+  private static Opened opened(
+      RuleSet rules, ListState<RuleUpdate> live, ListState<Long> highest, RuntimeContext context) {
     MetricGroup metrics = context.getMetricGroup().addGroup("vigil").addGroup("rules");
     metrics.gauge("live", () -> rules.live().size());
-    return new Opened(rules, state, metrics.counter("accepted"), metrics.counter("refused"));
+    return new Opened(
+        rules, live, highest, metrics.counter("accepted"), metrics.counter("refused"));
   }
 
   /** A restored job goes on with its rules: the directory is what a fresh one starts from. */
@@ -96,6 +109,7 @@ final class Gate extends ProcessFunction<ControlRecord, RuleUpdate>
   @Override
   public void snapshotState(FunctionSnapshotContext context) throws Exception {
     Opened gate = opened();
-    gate.state().update(List.copyOf(gate.rules().live()));
+    gate.live().update(List.copyOf(gate.rules().live()));
+    gate.highest().update(List.of(gate.rules().highest()));
   }
 }

@@ -12,6 +12,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The last good revision of every rule, and what becomes of a record about one. A record is judged
@@ -25,6 +26,9 @@ public final class RuleSet {
   private final int limit;
   private final Map<String, RuleUpdate> live = new LinkedHashMap<>();
 
+  /** The highest revision that was taken: no matcher takes one below it. */
+  private long highest = RuleUpdate.DIRECTORY;
+
   RuleSet(RuleReader reader, int limit) {
     this.check = new RecordCheck(reader);
     this.limit = limit;
@@ -33,6 +37,17 @@ public final class RuleSet {
   /** Takes in a rule that was found good before. */
   void restore(RuleUpdate good) {
     live.put(good.rule(), good);
+    taken(good.revision());
+  }
+
+  /** Takes in that a revision was taken before, be it of a rule that is no more. */
+  void taken(long revision) {
+    highest = Math.max(highest, revision);
+  }
+
+  /** The highest revision that was taken, of any rule. */
+  long highest() {
+    return highest;
   }
 
   /** The last good revision of every rule, in the order of their first. */
@@ -54,8 +69,8 @@ public final class RuleSet {
               "the record " + record.origin() + " has no key; it must be the rule's id"));
     }
     RuleUpdate before = live.get(key);
-    if (before != null && record.offset() < before.revision()) {
-      return refused(key, record, stale(record, before));
+    if (record.offset() < highest && !isLive(record, before)) {
+      return refused(key, record, stale(record));
     }
     if (value == null) {
       return deleted(key, record);
@@ -70,10 +85,18 @@ public final class RuleSet {
     return accepted(outcome.rule().get(), record, value);
   }
 
+  /** Whether the record is the one that a rule has its live revision from, read once more. */
+  private static boolean isLive(ControlRecord record, @Nullable RuleUpdate live) {
+    return live != null
+        && record.offset() == live.revision()
+        && record.value() != null
+        && new String(record.value(), StandardCharsets.UTF_8).equals(live.text());
+  }
+
   private Verdict accepted(Rule rule, ControlRecord record, byte[] value) {
     String text = new String(value, StandardCharsets.UTF_8);
     RuleUpdate update = new RuleUpdate(rule.id(), record.offset(), text);
-    live.put(rule.id(), update);
+    restore(update);
     return new Verdict.Accepted(
         update,
         RuleStatus.verdict(
@@ -87,6 +110,7 @@ public final class RuleSet {
 
   private Verdict deleted(String key, ControlRecord record) {
     live.remove(key);
+    taken(record.offset());
     return new Verdict.Accepted(
         new RuleUpdate(key, record.offset(), null),
         RuleStatus.verdict(key, record.offset(), null, null, RuleState.DELETED, List.of()));
@@ -110,15 +134,16 @@ public final class RuleSet {
         record.origin(), "too-many-rules", limit + " rules are live, and no more are taken");
   }
 
-  private static Outcome stale(ControlRecord record, RuleUpdate before) {
+  private Outcome stale(ControlRecord record) {
     return RecordCheck.refuse(
         record.origin(),
         "stale-revision",
         "revision "
             + record.offset()
             + " is below revision "
-            + before.revision()
-            + ", which is live: the control topic is read again, or was made anew");
+            + highest
+            + ", which was taken before: the control topic is read again, or was made anew; with a"
+            + " new topic, start the job without its old state");
   }
 
   static RuleState state(Mode mode) {

@@ -55,6 +55,27 @@ final class GateTest {
   }
 
   @Test
+  void knowsTheHighestRevision_afterARestore_alsoOfARuleThatIsNoMore() throws Exception {
+    OperatorSubtaskState saved;
+    try (OneInputStreamOperatorTestHarness<ControlRecord, RuleUpdate> gate = gate(seed())) {
+      gate.open();
+      gate.processElement(record("hot", rule("hot"), 4), 0);
+      gate.processElement(record("cold", null, 41), 0);
+      saved = gate.snapshot(1, 1);
+    }
+    try (OneInputStreamOperatorTestHarness<ControlRecord, RuleUpdate> gate = gate(seed())) {
+      gate.initializeState(saved);
+      gate.open();
+      gate.processElement(record("cold", rule("cold"), 40), 0);
+      gate.processElement(record("cold", rule("cold"), 42), 0);
+
+      assertThat(verdicts(gate))
+          .extracting(RuleStatus::state)
+          .containsExactly(RuleState.REJECTED, RuleState.ACTIVE);
+    }
+  }
+
+  @Test
   void knowsTheRulesOfTheDirectory_onAFreshStartOnly() throws Exception {
     RuleUpdate known = new RuleUpdate("hot", RuleUpdate.DIRECTORY, rule("hot"));
     OperatorSubtaskState saved;

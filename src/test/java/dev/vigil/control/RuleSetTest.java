@@ -176,6 +176,25 @@ final class RuleSetTest {
     assertThat(rules.judge(record("hot", rule("hot"), 42))).isEqualTo(first);
   }
 
+  /** Matchers take no revision below the last, of whatever rule it was. */
+  @Test
+  void refuses_aNewRuleOfAControlTopicMadeAnew() {
+    rules.judge(record("hot", rule("hot"), 41));
+    assertError(refused(record("cold", rule("cold"), 3)), 1, 1, "stale-revision");
+    rules.judge(record("hot", null, 42));
+    assertError(refused(record("hot", rule("hot"), 41)), 1, 1, "stale-revision");
+    assertThat(rules.live()).isEmpty();
+    assertThat(rules.judge(record("cold", rule("cold"), 43))).isInstanceOf(Verdict.Accepted.class);
+  }
+
+  @Test
+  void takesALiveRevisionAgain_whenTheTopicIsReadAgain_butNoOtherTextOfItsOffset() {
+    Verdict first = rules.judge(record("hot", rule("hot"), 41));
+    rules.judge(record("cold", rule("cold"), 42));
+    assertThat(rules.judge(record("hot", rule("hot"), 41))).isEqualTo(first);
+    assertError(refused(record("hot", rule("hot") + "for: 1m\n", 41)), 1, 1, "stale-revision");
+  }
+
   @Test
   void refuses_aDocumentOnWhichTheCheckerFails() {
     RuleSet failing =
