@@ -16,9 +16,12 @@ import org.jspecify.annotations.Nullable;
 final class Standing {
   private static final int NOTHING_SAID = -1;
 
+  /** Something was said while not all subtasks had what they should have. */
+  private static final int INCOMPLETE = 0;
+
   final String rule;
   private @Nullable RuleStatus verdict;
-  // How many subtasks the last status spoke of; 0 for a refusal said before all had answered.
+  // How many subtasks the last status spoke of, all of which had the revision; or one of the above.
   private int said = NOTHING_SAID;
   // By the number of subtasks, since a job may be restored with another number of them while
   // acknowledgements of the old ones are still on their way.
@@ -65,8 +68,17 @@ final class Standing {
         .merge(heard.subtask(), heard.revision(), Math::max);
   }
 
-  /** The status of a revision that a subtask had to set aside. */
+  /**
+   * The status of a revision that a subtask had to set aside. It is not in force there until the
+   * subtask says so again, as after a restart; and then that is to be said again too.
+   */
   RuleStatus failed(Acknowledgement heard, String failure, long now) {
+    Map<Integer, Long> revisions = inForce.getOrDefault(heard.subtasks(), Map.of());
+    Long before = revisions.get(heard.subtask());
+    if (before != null && before <= heard.revision()) {
+      revisions.remove(heard.subtask());
+    }
+    said = Math.min(said, INCOMPLETE);
     return new RuleStatus(
         rule,
         heard.revision(),
@@ -97,7 +109,7 @@ final class Standing {
     if (known.state() != RuleState.REJECTED || said != NOTHING_SAID) {
       return Optional.empty();
     }
-    said = 0;
+    said = INCOMPLETE;
     int subtasks =
         inForce.keySet().stream().max(Comparator.comparingInt(n -> have(known, n))).orElse(0);
     return Optional.of(known.acknowledged(have(known, subtasks), subtasks, now));

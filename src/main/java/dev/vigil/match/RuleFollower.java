@@ -10,6 +10,7 @@ import dev.vigil.rule.Mode;
 import dev.vigil.rule.Parsed;
 import dev.vigil.rule.Rule;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.common.state.BroadcastState;
@@ -52,6 +53,9 @@ abstract class RuleFollower<IN, OUT> extends AbstractStreamOperator<OUT>
   private transient Counter quarantined;
   private transient boolean restored;
 
+  /** Rules whose revision in force is set aside, with the reason. */
+  private transient Map<String, String> setAside;
+
   @SuppressWarnings("NullAway.Init") // Flink's own life cycle: transient fields are set in open
   RuleFollower(RuleBootstrap bootstrap, RuleReader reader) {
     this.bootstrap = bootstrap;
@@ -73,6 +77,7 @@ abstract class RuleFollower<IN, OUT> extends AbstractStreamOperator<OUT>
     rules = getOperatorStateBackend().getBroadcastState(RULES);
     progress = getOperatorStateBackend().getBroadcastState(PROGRESS);
     restored = context.isRestored();
+    setAside = new HashMap<>();
   }
 
   @Override
@@ -119,12 +124,12 @@ abstract class RuleFollower<IN, OUT> extends AbstractStreamOperator<OUT>
   @Override
   public void processWatermark2(Watermark mark) {}
 
-  /** The revision of a rule that is in force, if one is. */
+  /** The revision of a rule that is in force or set aside, if it is that one. */
   private void acknowledgeKnown(RuleUpdate update) throws Exception {
     RuleUpdate current = rules.get(update.rule());
     boolean same = current == null ? update.isDeletion() : current.revision() == update.revision();
     if (same) {
-      acknowledge(update.rule(), update.revision(), null);
+      acknowledge(update.rule(), update.revision(), setAside.get(update.rule()));
     }
   }
 
@@ -143,6 +148,7 @@ abstract class RuleFollower<IN, OUT> extends AbstractStreamOperator<OUT>
   }
 
   private void apply(RuleUpdate update) {
+    setAside.remove(update.rule());
     if (update.text() == null) {
       ruleRemoved(update.rule(), true);
       acknowledge(update.rule(), update.revision(), null);
@@ -183,6 +189,8 @@ abstract class RuleFollower<IN, OUT> extends AbstractStreamOperator<OUT>
   final void setAside(String rule, long revision, Exception why) {
     quarantined.inc();
     LOG.error("rule {} of revision {} is set aside", rule, revision, why);
-    acknowledge(rule, revision, String.valueOf(why.getMessage()));
+    String failure = String.valueOf(why.getMessage());
+    setAside.put(rule, failure);
+    acknowledge(rule, revision, failure);
   }
 }

@@ -134,8 +134,7 @@ final class StatusBoardTest {
       board.harness.open();
       board.judge(HOT);
       board.acknowledge("hot", 1, 0, 1);
-      board.harness.processElement2(
-          new StreamRecord<>(new Acknowledgement("hot", 1, 0, 1, "no such state")));
+      board.fail("hot", 1, 0, 1, "no such state");
 
       RuleStatus last = board.said().get(1);
       assertThat(last.state()).isEqualTo(RuleState.QUARANTINED);
@@ -143,6 +142,69 @@ final class StatusBoardTest {
       assertThat(last.errors())
           .extracting(StatusError::code, StatusError::message)
           .containsExactly(tuple("rule-failed", "no such state"));
+    }
+  }
+
+  /** A fast subtask fails before a slow one has the rule. */
+  @Test
+  void staysAtQuarantined_whenTheOthersHaveTheRuleLater() throws Exception {
+    try (Board board = new Board(seed())) {
+      board.harness.open();
+      board.judge(HOT);
+      board.acknowledge("hot", 1, 0, 2);
+      board.fail("hot", 1, 0, 2, "no such state");
+      board.acknowledge("hot", 1, 1, 2);
+
+      assertThat(board.said()).extracting(RuleStatus::state).containsExactly(RuleState.QUARANTINED);
+    }
+  }
+
+  /** After a restart every subtask evaluates the rule again. */
+  @Test
+  void saysActiveAgain_whenTheSubtaskThatSetTheRuleAsideHasItAgain() throws Exception {
+    OperatorSubtaskState saved;
+    try (Board board = new Board(seed())) {
+      board.harness.open();
+      board.judge(HOT);
+      board.acknowledge("hot", 1, 0, 2);
+      board.acknowledge("hot", 1, 1, 2);
+      board.fail("hot", 1, 0, 2, "no such state");
+      board.acknowledge("hot", 1, 1, 2);
+      assertThat(board.said())
+          .extracting(RuleStatus::state)
+          .containsExactly(RuleState.ACTIVE, RuleState.QUARANTINED);
+      saved = board.harness.snapshot(1, 1);
+    }
+    try (Board board = new Board(seed())) {
+      board.harness.initializeState(saved);
+      board.harness.open();
+      board.acknowledge("hot", 1, 1, 2);
+      assertThat(board.said()).isEmpty();
+      board.acknowledge("hot", 1, 0, 2);
+
+      assertThat(board.said()).containsExactly(HOT.acknowledged(2, 2, NOON.millis()));
+    }
+  }
+
+  /** The next revision was refused, and so the one that fails is still the one in force. */
+  @Test
+  void saysARefusalAgain_whenTheRevisionInForceIsCompleteAgain() throws Exception {
+    RuleStatus bad = RuleStatus.verdict("hot", 2, 1L, "h", RuleState.REJECTED, List.of());
+    try (Board board = new Board(seed())) {
+      board.harness.open();
+      board.judge(HOT);
+      board.acknowledge("hot", 1, 0, 1);
+      board.judge(bad);
+      board.fail("hot", 1, 0, 1, "no such state");
+      board.acknowledge("hot", 1, 0, 1);
+
+      assertThat(board.said())
+          .extracting(RuleStatus::state, RuleStatus::revision, RuleStatus::acknowledged)
+          .containsExactly(
+              tuple(RuleState.ACTIVE, 1L, 1),
+              tuple(RuleState.REJECTED, 2L, 1),
+              tuple(RuleState.QUARANTINED, 1L, 0),
+              tuple(RuleState.REJECTED, 2L, 1));
     }
   }
 
@@ -163,6 +225,12 @@ final class StatusBoardTest {
     void acknowledge(String rule, long revision, int subtask, int subtasks) throws Exception {
       harness.processElement2(
           new StreamRecord<>(new Acknowledgement(rule, revision, subtask, subtasks)));
+    }
+
+    void fail(String rule, long revision, int subtask, int subtasks, String failure)
+        throws Exception {
+      harness.processElement2(
+          new StreamRecord<>(new Acknowledgement(rule, revision, subtask, subtasks, failure)));
     }
 
     List<RuleStatus> said() {

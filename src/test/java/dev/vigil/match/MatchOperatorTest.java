@@ -186,6 +186,10 @@ class MatchOperatorTest {
       assertThat(match.acknowledgements())
           .filteredOn(said -> said.failure() != null)
           .containsExactly(new Acknowledgement("bad", -1, 0, 2, "by design"));
+      match.publish(new RuleUpdate("bad", -1, "bad")); // the topic tells what was known
+      assertThat(match.acknowledgements())
+          .last()
+          .isEqualTo(new Acknowledgement("bad", -1, 0, 2, "by design"));
     }
   }
 
