@@ -41,9 +41,16 @@ final class KeyTimers {
     return deadlines.size();
   }
 
-  /** Takes a key back that was there when its image was written. */
+  /**
+   * Takes a key back that was there when its image was written. The end of the input, which has
+   * gone on after all, left it without a time to be looked at.
+   */
   void restore(KeyState key) {
-    deadlines.restore(key);
+    if (key.scheduled == OpenMatches.NEVER) {
+      schedule(key, key.lastSeen);
+    } else {
+      deadlines.restore(key);
+    }
   }
 
   /** Does all that is due at or before a time; {@link Long#MAX_VALUE} is the end of the input. */
@@ -95,6 +102,10 @@ final class KeyTimers {
       keys.remove(key);
       return;
     }
+    schedule(key, now);
+  }
+
+  private void schedule(KeyState key, long now) {
     long due = expiry(key);
     for (int i = 0; i < key.rules.size(); i++) {
       due = Math.min(due, key.rules.get(i).deadline(now));

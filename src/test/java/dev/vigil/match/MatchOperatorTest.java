@@ -122,6 +122,42 @@ class MatchOperatorTest {
     }
   }
 
+  /**
+   * The end of the input is no time; a job that goes on after it has its keys' silence to count.
+   */
+  @Test
+  void key_silentSinceTheJobWasDrained_isForgottenInTime() throws Exception {
+    Rule rule = HandMade.sustained("high", 75, 0, 0, WHILE_RUN);
+    MatchOptions options = new MatchOptions(1_000_000, 10);
+    OperatorSubtaskState state = drained(options, rule);
+    try (MatchHarness match = new MatchHarness(options, heap(), Map.of(), 1, 0, state, rule)) {
+      match.send(HandMade.event("B", 5_000_000, 10, 2));
+      match.watermark(5_000_000);
+      assertThat(match.summary()).containsExactly("high A resolved 1001000");
+    }
+  }
+
+  @Test
+  void key_drainedTwice_isNotClosedAtTheEndOfAllTimes() throws Exception {
+    Rule rule = HandMade.sustained("high", 75, 0, 0, WHILE_RUN);
+    MatchOptions options = new MatchOptions(1_000_000, 10);
+    OperatorSubtaskState state = drained(options, rule);
+    try (MatchHarness match = new MatchHarness(options, heap(), Map.of(), 1, 0, state, rule)) {
+      match.watermark(Long.MAX_VALUE);
+      assertThat(match.summary()).isEmpty();
+    }
+  }
+
+  /** The state at the end of the input, with an alert open since a reading of {@code A} at 1 s. */
+  private static OperatorSubtaskState drained(MatchOptions options, Rule rule) throws Exception {
+    try (MatchHarness match = new MatchHarness(options, heap(), Map.of(), rule)) {
+      match.send(HandMade.event("A", 1_000, 80, 1));
+      match.watermark(Long.MAX_VALUE);
+      assertThat(match.summary()).containsExactly("high A firing 1000");
+      return match.snapshot(1);
+    }
+  }
+
   @Test
   void update_otherFingerprint_closesOpenAlertAndCountsAnew() throws Exception {
     Rule before = HandMade.sustained("high", 75, 60_000, 0, WHILE_RUN);
