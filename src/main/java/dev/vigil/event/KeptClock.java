@@ -1,5 +1,6 @@
 package dev.vigil.event;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
@@ -47,10 +48,21 @@ public final class KeptClock<T> extends AbstractStreamOperator<T>
             .getOperatorStateStore()
             .getUnionListState(new ListStateDescriptor<>("idle", Types.LONG));
     watermark = NEVER;
-    kept = least(active.get(), least(idle.get(), NEVER));
+    kept = least(active.get(), least(timesOf(idle.get()), NEVER));
     if (kept == Long.MAX_VALUE) {
       kept = NEVER; // the end of a stream that has more after all
     }
+  }
+
+  /** Without those that never had any: who is idle is not waited for. */
+  private static List<Long> timesOf(Iterable<Long> idle) {
+    List<Long> times = new ArrayList<>();
+    for (long time : idle) {
+      if (time != NEVER) {
+        times.add(time);
+      }
+    }
+    return times;
   }
 
   private static long least(Iterable<Long> times, long none) {

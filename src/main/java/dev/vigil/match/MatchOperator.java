@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.api.common.typeutils.base.LongSerializer;
 import org.apache.flink.api.common.typeutils.base.array.BytePrimitiveArraySerializer;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.runtime.state.StateInitializationContext;
@@ -42,6 +43,9 @@ final class MatchOperator extends RuleFollower<RoutedEvent, Alert> {
   private static final ListStateDescriptor<byte[]> SCHEMAS =
       new ListStateDescriptor<>("schemas", BytePrimitiveArraySerializer.INSTANCE);
 
+  private static final ListStateDescriptor<Long> WATERMARKS =
+      new ListStateDescriptor<>("watermarks", LongSerializer.INSTANCE);
+
   private final Share share;
   private final Catalog catalog;
   private final MatchOptions options;
@@ -57,6 +61,7 @@ final class MatchOperator extends RuleFollower<RoutedEvent, Alert> {
   private transient OutputTag<Event> lateEvents;
   private transient SchemaTable schemas;
   private transient ListState<byte[]> definitions;
+  private transient ListState<Long> watermarks;
   private transient OrderingBuffer buffer;
   private transient KeyTimers timers;
   private transient WorkingSet keys;
@@ -95,7 +100,10 @@ final class MatchOperator extends RuleFollower<RoutedEvent, Alert> {
     return share;
   }
 
-  /** What the schemas in images say is kept once, and not with each image. */
+  /**
+   * What the schemas in images say is kept once, and not with each image. So is event time: what
+   * was late before a restore is late after it, though all sources begin anew.
+   */
   @Override
   public void initializeState(StateInitializationContext context) throws Exception {
     super.initializeState(context);
@@ -104,12 +112,28 @@ final class MatchOperator extends RuleFollower<RoutedEvent, Alert> {
     for (byte[] definition : definitions.get()) {
       schemas.define(definition);
     }
+    watermarks = getOperatorStateBackend().getUnionListState(WATERMARKS);
+    watermark = least(watermarks.get());
+  }
+
+  /**
+   * The time to go on from. At an aligned barrier all subtasks have heard the same and are mostly
+   * at the same time; where one is behind, it still has events to take in order, and any subtask
+   * may have its keys now.
+   */
+  private static long least(Iterable<Long> times) {
+    long least = Long.MAX_VALUE;
+    for (long time : times) {
+      least = Math.min(least, time);
+    }
+    return least == Long.MAX_VALUE ? Long.MIN_VALUE : least; // none, or the input goes on after all
   }
 
   @Override
   public void snapshotState(StateSnapshotContext context) throws Exception {
     super.snapshotState(context);
     definitions.update(schemas.definitions());
+    watermarks.update(List.of(watermark));
   }
 
   @Override
@@ -126,7 +150,6 @@ final class MatchOperator extends RuleFollower<RoutedEvent, Alert> {
     candidates = new ArrayList<>();
     open = new ArrayList<>();
     reused = new StreamRecord<>(null);
-    watermark = Long.MIN_VALUE;
     nearMisses = options.observed() ? NearMisses.to(this::observe) : NearMisses.UNTOLD;
     evaluator = new RuleEvaluator(this::emit, nearMisses);
     state = new MatchState(getKeyedStateBackend(), schemas);
@@ -204,7 +227,7 @@ final class MatchOperator extends RuleFollower<RoutedEvent, Alert> {
       nearMisses.end();
     }
     timers.passTo(mark.getTimestamp());
-    watermark = mark.getTimestamp();
+    watermark = Math.max(watermark, mark.getTimestamp());
     retired.sweep(SWEEP, watermark);
     behind.upTo(now());
     if (options.observed()) {

@@ -70,11 +70,26 @@ class KeptClockTest {
   }
 
   @Test
-  void restored_doesNotWaitForTheIdle_unlessAllAre() throws Exception {
+  void restored_doesNotWaitForTheIdle() throws Exception {
     assertThat(restored(state(0, 100, WatermarkStatus.IDLE), state(1, 200, WatermarkStatus.ACTIVE)))
         .startsWith(new Watermark(200));
+  }
+
+  /** Behind them, event time may have gone on; who is there knows it, and refuses what is late. */
+  @Test
+  void restored_whereAllAreIdle_goesOnFromTheSlowestThatHadATime() throws Exception {
     assertThat(restored(state(0, 100, WatermarkStatus.IDLE), state(1, 200, WatermarkStatus.IDLE)))
         .startsWith(new Watermark(100));
+    assertThat(
+            restored(
+                state(0, 100, WatermarkStatus.IDLE),
+                state(1, Long.MIN_VALUE, WatermarkStatus.IDLE)))
+        .startsWith(new Watermark(100));
+    assertThat(
+            restored(
+                state(0, Long.MIN_VALUE, WatermarkStatus.IDLE),
+                state(1, Long.MIN_VALUE, WatermarkStatus.IDLE)))
+        .containsExactly(new StreamRecord<>(LATE));
   }
 
   @Test

@@ -116,6 +116,16 @@ final class MatchHarness implements AutoCloseable {
         .toList();
   }
 
+  /** Readings that came too late. */
+  List<Event> late() {
+    List<Event> late = new ArrayList<>();
+    var queue = harness.getSideOutput(Matching.late(Catalog.of(HandMade.AIR)));
+    if (queue != null) {
+      queue.forEach(record -> late.add(record.getValue()));
+    }
+    return late;
+  }
+
   List<Acknowledgement> acknowledgements() {
     List<Acknowledgement> said = new ArrayList<>();
     var queue = harness.getSideOutput(Matching.ACKNOWLEDGEMENTS);

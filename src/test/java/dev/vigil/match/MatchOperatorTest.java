@@ -6,6 +6,7 @@ import dev.vigil.alert.Alert;
 import dev.vigil.condition.Checked;
 import dev.vigil.control.Acknowledgement;
 import dev.vigil.control.RuleUpdate;
+import dev.vigil.event.Event;
 import dev.vigil.event.KeySpec;
 import dev.vigil.plan.Contiguity;
 import dev.vigil.plan.Lifecycle;
@@ -119,6 +120,71 @@ class MatchOperatorTest {
       match.send(HandMade.event("B", 1_400_000, 10, 5));
       match.watermark(1_500_000);
       assertThat(match.summary()).containsExactly("spike A matched 1400000");
+    }
+  }
+
+  /** Sources begin anew after a restore; the first to speak may be one that was idle before. */
+  @Test
+  void restore_readingBehindTheTimeOfTheCheckpoint_isLate() throws Exception {
+    Rule rule = HandMade.spikeThenDrop("spike", 100, 20, 600_000);
+    OperatorSubtaskState state;
+    try (MatchHarness match = new MatchHarness(MatchOptions.DEFAULT, heap(), Map.of(), rule)) {
+      match.send(HandMade.event("A", 90_000, 150, 1));
+      match.watermark(100_000);
+      state = match.snapshot(1);
+    }
+    try (MatchHarness match =
+        new MatchHarness(MatchOptions.DEFAULT, heap(), Map.of(), 1, 0, state, rule)) {
+      match.watermark(10_000);
+      match.send(HandMade.event("A", 50_000, 10, 2));
+      match.send(HandMade.event("A", 100_001, 10, 3));
+      match.watermark(110_000);
+      assertThat(match.late()).extracting(Event::offset).containsExactly(2L);
+      assertThat(match.alerts()).extracting(Alert::end).containsExactly(100_001L);
+    }
+  }
+
+  /** A subtask that is behind still has events to take in order, wherever its keys are now. */
+  @Test
+  void restore_subtasksAtDifferentTimes_goesOnFromTheSlowest() throws Exception {
+    Rule rule = HandMade.spikeThenDrop("spike", 100, 20, 600_000);
+    OperatorSubtaskState[] states = new OperatorSubtaskState[2];
+    for (int subtask = 0; subtask < 2; subtask++) {
+      try (MatchHarness match =
+          new MatchHarness(MatchOptions.DEFAULT, heap(), Map.of(), 2, subtask, null, rule)) {
+        match.watermark(subtask == 0 ? 100_000 : 60_000);
+        states[subtask] = match.snapshot(1);
+      }
+    }
+    OperatorSubtaskState all = AbstractStreamOperatorTestHarness.repackageState(states);
+    try (MatchHarness match =
+        new MatchHarness(MatchOptions.DEFAULT, heap(), Map.of(), 1, 0, all, rule)) {
+      match.send(HandMade.event("A", 60_000, 150, 1));
+      match.send(HandMade.event("A", 60_001, 150, 2));
+      match.send(HandMade.event("A", 70_000, 10, 3));
+      match.watermark(110_000);
+      assertThat(match.late()).extracting(Event::offset).containsExactly(1L);
+      assertThat(match.alerts()).extracting(Alert::start).containsExactly(60_001L);
+    }
+  }
+
+  /** A new revision waited on the control topic while the job was down. */
+  @Test
+  void update_rightAfterARestore_alertEndsWhenItWasClosed_notWhenItOpened() throws Exception {
+    Rule before = HandMade.sustained("high", 75, 0, 0, WHILE_RUN);
+    Rule after = HandMade.sustained("high", 90, 0, 1, WHILE_RUN);
+    OperatorSubtaskState state;
+    try (MatchHarness match = new MatchHarness(MatchOptions.DEFAULT, heap(), Map.of(), before)) {
+      match.send(HandMade.event("A", 1_000, 80, 1));
+      match.send(HandMade.event("A", 3_600_000, 80, 2));
+      match.watermark(3_600_000);
+      state = match.snapshot(1);
+    }
+    Map<String, Rule> texts = Map.of("after", after, "high", before);
+    try (MatchHarness match = new MatchHarness(MatchOptions.DEFAULT, heap(), texts, 1, 0, state)) {
+      match.publish(new RuleUpdate("high", 7, "after"));
+      match.watermark(3_700_000);
+      assertThat(match.summary()).containsExactly("high A resolved 3600000");
     }
   }
 
