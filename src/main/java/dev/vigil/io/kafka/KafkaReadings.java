@@ -61,9 +61,8 @@ public record KafkaReadings(
   }
 
   private WatermarkStrategy<Received> watermarks(StreamSpec stream) {
-    return maxDrift == null
-        ? stream.watermarks()
-        : stream.watermarks().withWatermarkAlignment(IN_STEP, maxDrift, ANNOUNCED);
+    WatermarkStrategy<Received> time = new PartitionTime(stream);
+    return maxDrift == null ? time : time.withWatermarkAlignment(IN_STEP, maxDrift, ANNOUNCED);
   }
 
   /** The topics, without a group and a place to start. */

@@ -40,6 +40,11 @@ class KafkaReadingsTest {
   }
 
   private static StreamSpec stream(String source, String kafka) {
+    return stream(source, kafka, "");
+  }
+
+  /** A stream of air, with one more line. */
+  static StreamSpec stream(String source, String kafka, String more) {
     String conf =
         """
         streams:
@@ -48,11 +53,12 @@ class KafkaReadingsTest {
             time: {field: ts}
             key: [station]
             fields: {station: string, pm25: double}
+            %s
         rules: {directory: rules}
         alerts: {console: true}
         kafka: {bootstrap.servers: "localhost:9092"%s}
         """
-            .formatted(source, kafka);
+            .formatted(source, more, kafka);
     return Conf.parse(new Source("vigil.yaml", conf)).conf().orElseThrow().streams().get(0);
   }
 }
