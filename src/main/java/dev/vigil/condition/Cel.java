@@ -176,13 +176,14 @@ final class Cel {
             id + "_double_int64", result, SimpleType.DOUBLE, SimpleType.INT));
   }
 
-  /** What of the standard gives NaN where a rule's value is unknown. */
+  /** What of the standard gives NaN where a rule's value is unknown, or reads too few durations. */
   private static final Set<CelStandardFunctions.StandardOverload> OURS =
       Set.of(
           Overload.Arithmetic.ADD_DOUBLE,
           Overload.Arithmetic.SUBTRACT_DOUBLE,
           Overload.Arithmetic.MULTIPLY_DOUBLE,
-          Overload.Arithmetic.DIVIDE_DOUBLE);
+          Overload.Arithmetic.DIVIDE_DOUBLE,
+          Overload.Conversions.STRING_TO_DURATION);
 
   /**
    * The runtime with our overloads, where a NaN and a double divided by zero are errors. Made when
@@ -232,6 +233,7 @@ final class Cel {
                   Long.class,
                   (a, b) -> equal == (a == b.doubleValue())));
         });
+    all.add(CelFunctionBinding.from("string_to_duration", String.class, Times::duration));
     all.add(
         CelFunctionBinding.from("in_double_list_int64", Double.class, List.class, Cel::contains));
     all.add(CelFunctionBinding.from("in_int64_list_double", Long.class, List.class, Cel::contains));

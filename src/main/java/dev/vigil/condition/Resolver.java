@@ -281,6 +281,7 @@ final class Resolver {
       return unknown(expr);
     }
     Regexes.check(call, problems);
+    Times.check(call, problems);
     return CelExpr.ofCall(
         expr.id(), call.target().map(target -> resolve(target, bound)), name, arguments);
   }
