@@ -398,4 +398,19 @@ class RuleTestRunnerTest {
             "- high {station: B} firing at 2m, message \"80 µg/m³\"",
             "+ high {station: B} firing at 2m, message \"90 µg/m³\"");
   }
+
+  @Test
+  void fields_namedLikePaths_arePlayed() throws Exception {
+    assertThat(
+            compare(
+                """
+                streams: {air: {key: ["@id"], fields: {"@id": string, "$load": double}}}
+                rules: [{rule: loaded, when: "`$load` > 5"}]
+                tests:
+                  - name: names that begin as paths do
+                    series: [{key: {"@id": A}, step: 1m, values: {"$load": "80"}}]
+                    expect: [{rule: loaded, key: {"@id": A}, status: firing, at: 0s}]
+                """))
+        .containsExactly("  loaded {@id: A} firing at 0s");
+  }
 }

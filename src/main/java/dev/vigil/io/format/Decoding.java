@@ -78,7 +78,9 @@ public record Decoding(
     return new Decoder(this);
   }
 
+  /** Where a field is; without a path of its own at the top, whatever its name begins with. */
   FieldPath path(Field field) {
-    return FieldPath.parse(paths.getOrDefault(field.name(), field.name()));
+    String path = paths.get(field.name());
+    return path == null ? FieldPath.named(field.name()) : FieldPath.parse(path);
   }
 }

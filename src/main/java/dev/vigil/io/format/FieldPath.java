@@ -42,7 +42,12 @@ sealed interface FieldPath {
       List<String> names = Members.names(path);
       return names.isEmpty() ? new Query(jsonPath(path), fromRoot) : new Members(names, fromRoot);
     }
-    return new Members(List.of(text), false);
+    return named(text);
+  }
+
+  /** The member of that very name at the top of the reading. */
+  static FieldPath named(String name) {
+    return new Members(List.of(name), false);
   }
 
   private static JsonPaths jsonPath(String path) {

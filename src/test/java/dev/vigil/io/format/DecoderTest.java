@@ -12,6 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DecoderTest {
   private static final String GOOD =
@@ -243,6 +244,20 @@ class DecoderTest {
             .event("{\"ts\":\"2026-01-01T00:00:00Z\"}");
     assertThat(value(event, "station")).isEqualTo("terrace");
     assertThat(value(event, "topic")).isEqualTo("air-readings");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"@load", "@key", "$", "$load", "$.pm25", "$$['x']"})
+  void field_withoutAPath_isTheMemberOfItsVeryName(String name) {
+    DecodingFixture json = DecodingFixture.air().field(name, FieldType.DOUBLE).recordKey("k");
+    Event event =
+        json.event(
+            "{\"ts\": \"2026-01-01T00:00:00Z\", \"station\": \"A\", \"pm25\": 1, \"%s\": 80}"
+                .formatted(name));
+    assertThat(event.getDouble(event.schema().field(name).slot())).isEqualTo(80);
+
+    Event row = json.csv("ts", "station", name).event("2026-01-01T00:00:00Z,A,80");
+    assertThat(row.getDouble(row.schema().field(name).slot())).isEqualTo(80);
   }
 
   @Test
