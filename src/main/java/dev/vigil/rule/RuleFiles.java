@@ -50,6 +50,20 @@ public record RuleFiles(List<Rule> rules, List<Diagnostic> diagnostics, int file
    * @throws IOException if a path is not there or cannot be read
    */
   public static RuleFiles read(Collection<Path> paths, Catalog catalog) throws IOException {
+    return read(paths, catalog, catalog.lints());
+  }
+
+  /**
+   * Reads them as {@link #read}, without a warning where a file is called unlike its rule.
+   *
+   * @throws IOException if a path is not there or cannot be read
+   */
+  public static RuleFiles readAnyName(Collection<Path> paths, Catalog catalog) throws IOException {
+    return read(paths, catalog, false);
+  }
+
+  private static RuleFiles read(Collection<Path> paths, Catalog catalog, boolean lintNames)
+      throws IOException {
     List<Path> files = list(paths);
     List<Rule> rules = new ArrayList<>();
     List<Diagnostic> diagnostics = new ArrayList<>();
@@ -62,7 +76,7 @@ public record RuleFiles(List<Rule> rules, List<Diagnostic> diagnostics, int file
       if (parsed.documents() == 0) {
         own.warning("no-rules", Span.at(0), "a file without a rule", "remove it, or add one");
       }
-      if (catalog.lints() && parsed.documents() == 1) {
+      if (lintNames && parsed.documents() == 1) {
         parsed.found().forEach(found -> lintName(file, found, own));
       }
       for (Parsed.Found found : parsed.found()) {

@@ -63,7 +63,7 @@ final class RuleTestReader {
     List<Decoding> streams = streams(file);
     List<Rollup> rollups = rollups(file, streams);
     MatchOptions limits = file.has("streams") ? MatchOptions.DEFAULT : conf.limits();
-    Catalog catalog = RuleTestFile.catalog(streams, rollups);
+    Catalog catalog = RuleTestFile.catalog(streams, rollups).withLints(limits.keyTtl());
     if (streams.isEmpty()) {
       return new Read(Optional.empty(), List.of(), diagnostics.all()); // what would follow is noise
     }

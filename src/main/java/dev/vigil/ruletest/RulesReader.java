@@ -77,7 +77,7 @@ final class RulesReader {
     try {
       Path path = folder.resolve(name.text()).normalize();
       files.add(path);
-      RuleFiles found = RuleFiles.read(List.of(path), catalog);
+      RuleFiles found = RuleFiles.readAnyName(List.of(path), catalog);
       elsewhere.addAll(found.diagnostics());
       allKnown &= found.errors() == 0;
       found.rules().forEach(rule -> add(rule, name.span()));

@@ -123,6 +123,22 @@ class TestCommandTest {
   }
 
   @Test
+  void rules_areLinted_inFilesAndInTests() throws IOException {
+    write("beside.yaml", "{rule: other, let: {x: pm25}, when: pm25 > 75 && pm25 < 50}\n");
+    String file =
+        write(
+            "a_test.yaml",
+            HOLDING.replace(
+                "rules: [",
+                "rules: [beside.yaml, {rule: long, when: \"sum(pm25, '30d') > 1e9\"}, "));
+    assertThat(test("--strict", file)).isEqualTo(3);
+    assertThat(out.toString())
+        .contains("[unused-let]", "[never-true]", "[window-over-retention]")
+        .doesNotContain("[id-unlike-file]")
+        .endsWith("2 ok, 0 failed, 0 errors, 3 warnings" + END);
+  }
+
+  @Test
   void json_hasEveryTest_andEveryFinding() throws IOException {
     String file = write("a_test.yaml", FAILING);
     String wrong = write("b_test.yaml", "rules: [c.yaml]\n");
