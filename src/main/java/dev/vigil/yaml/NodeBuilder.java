@@ -42,6 +42,7 @@ final class NodeBuilder {
   private final String source;
   private final int limit;
   private final Diagnostics diagnostics;
+  private final Json json;
   private final Parser parser;
   private final Map<String, YamlNode> anchors = new HashMap<>();
   private final List<String> open = new ArrayList<>();
@@ -54,7 +55,8 @@ final class NodeBuilder {
     this.source = diagnostics.source().text();
     this.diagnostics = diagnostics;
     this.codePoints = document.text().codePointCount(0, document.text().length());
-    this.parser = new ParserImpl(new StreamReader(document.text()), new LoaderOptions());
+    this.json = Json.of(document.text());
+    this.parser = new ParserImpl(new StreamReader(json.scanned()), new LoaderOptions());
   }
 
   /** The document's root, or empty where the document had to be given up. */
@@ -204,7 +206,7 @@ final class NodeBuilder {
           case DOUBLE_QUOTED -> Style.DOUBLE_QUOTED;
           case LITERAL, FOLDED -> Style.BLOCK;
         };
-    String text = event.getValue();
+    String text = json.written(event.getValue(), style);
     Kind kind = style == Style.PLAIN ? CoreSchema.resolve(text) : Kind.STRING;
     String tag = event.getTag();
     if (tag != null && !tag.equals("!")) {
