@@ -57,13 +57,14 @@ public final class RuleParser {
   }
 
   /**
-   * The rule of one document of a text that holds other things too.
+   * The rule of one mapping of a text that holds other things too.
    *
+   * @param text the rule as a document of its own
    * @param source the whole text
    */
-  public static Parsed parse(YamlDocument document, Source source, Catalog catalog) {
+  public static Parsed parse(YamlMapping mapping, String text, Source source, Catalog catalog) {
     Diagnostics findings = new Diagnostics(source);
-    Optional<Found> found = parse(document, document.text(), catalog, findings);
+    Optional<Found> found = parse(mapping, text, catalog, findings);
     return new Parsed(found.stream().toList(), findings.all(), 1);
   }
 
@@ -85,13 +86,15 @@ public final class RuleParser {
       YamlDocument document, String text, Catalog catalog, Diagnostics findings) {
     Optional<YamlMapping> mapping =
         YamlReader.read(document, findings).flatMap(root -> YamlReader.mapping(root, findings));
-    if (mapping.isEmpty()) {
-      return Optional.empty();
-    }
-    List<Schema> streams = new StreamChoice(mapping.get(), catalog).choose(findings);
+    return mapping.flatMap(root -> parse(root, text, catalog, findings));
+  }
+
+  private static Optional<Found> parse(
+      YamlMapping mapping, String text, Catalog catalog, Diagnostics findings) {
+    List<Schema> streams = new StreamChoice(mapping, catalog).choose(findings);
     if (streams.isEmpty()) {
       return Optional.empty();
     }
-    return new DocumentParser(mapping.get(), text, streams, catalog.keyTtl(), findings).parse();
+    return new DocumentParser(mapping, text, streams, catalog.keyTtl(), findings).parse();
   }
 }

@@ -2,15 +2,14 @@ package dev.vigil.ruletest;
 
 import dev.vigil.diagnostic.Diagnostic;
 import dev.vigil.diagnostic.Diagnostics;
-import dev.vigil.diagnostic.Source;
 import dev.vigil.diagnostic.Span;
 import dev.vigil.rule.Catalog;
 import dev.vigil.rule.Parsed;
 import dev.vigil.rule.Rule;
 import dev.vigil.rule.RuleFiles;
 import dev.vigil.rule.RuleParser;
+import dev.vigil.yaml.FlowText;
 import dev.vigil.yaml.MappingReader;
-import dev.vigil.yaml.YamlDocument;
 import dev.vigil.yaml.YamlMapping;
 import dev.vigil.yaml.YamlNode;
 import dev.vigil.yaml.YamlScalar;
@@ -92,19 +91,10 @@ final class RulesReader {
   }
 
   private void inline(YamlMapping mapping) {
-    Parsed parsed = RuleParser.parse(document(mapping), diagnostics.source(), catalog);
+    Parsed parsed = RuleParser.parse(mapping, FlowText.of(mapping), diagnostics.source(), catalog);
     parsed.diagnostics().forEach(diagnostics::add);
     allKnown &= !parsed.hasErrors();
     parsed.found().forEach(found -> add(found.rule(), found.id()));
-  }
-
-  /** The rule as a document: its text, with all that stands before it on its first line blank. */
-  private YamlDocument document(YamlMapping mapping) {
-    Source source = diagnostics.source();
-    int start = mapping.span().start();
-    int column = source.position(start).column() - 1;
-    String text = source.text().substring(start, mapping.span().end());
-    return new YamlDocument(" ".repeat(column) + text, start - column);
   }
 
   private void add(Rule rule, Span place) {

@@ -413,4 +413,24 @@ class RuleTestRunnerTest {
                 """))
         .containsExactly("  loaded {@id: A} firing at 0s");
   }
+
+  @Test
+  void rulesInATest_mayUseAnchorsOfAllTheFile() throws Exception {
+    assertThat(
+            compare(
+                """
+                rules:
+                  - {rule: one, when: &high pm25 > 75, labels: &labels {pollutant: pm25}}
+                  - rule: other
+                    when: *high
+                    labels: *labels
+                tests:
+                  - name: both
+                    events: [{at: 0s, key: {station: A}, pm25: 80}]
+                    expect:
+                      - {rule: one, key: {station: A}, status: firing, at: 0s}
+                      - {rule: other, key: {station: A}, status: firing, at: 0s}
+                """))
+        .containsExactly("  one {station: A} firing at 0s", "  other {station: A} firing at 0s");
+  }
 }

@@ -101,6 +101,50 @@ class YamlReaderTest {
   }
 
   @Test
+  void json_withTabsAndEscapedSlashes_isRead() {
+    String text = "\t{\n\t\"a\\/b\":\t\"x\\/y\\\\/\tz\",\n\t\"k\":\t\"pm25 > pm2\"\n}\n";
+    YamlMapping mapping = read(text);
+    assertThat(mapping.entries()).extracting(YamlMapping.Entry::name).containsExactly("a/b", "k");
+    YamlScalar value = (YamlScalar) mapping.entries().get(0).value();
+    assertThat(value.text()).isEqualTo("x/y\\/\tz");
+    assertThat(text.substring(value.span().start(), value.span().end()))
+        .isEqualTo("\"x\\/y\\\\/\tz\"");
+    assertThat(value.offsets().applyAsInt(2)).isEqualTo(text.indexOf("y"));
+    assertWordsFound(text);
+  }
+
+  @Test
+  void escapedSlash_beforeAQuoteOrInAPlainText_staysAsItIs() {
+    assertWordsFound("{k: \"a\\/\\\"b pm25 > pm2\", x: 'a\\/b'}");
+    assertThat(scalar("{k: s == \"a\\/b\"}").text()).isEqualTo("s == \"a\\/b\"");
+    assertThat(scalar("{k: 'say \"a\\/b\"\t'}").text()).isEqualTo("say \"a\\/b\"\t");
+    assertThat(scalar("k: 'a\\/b'").text()).isEqualTo("a\\/b");
+  }
+
+  @Test
+  void flowText_readsAsTheSame() {
+    YamlMapping mapping =
+        read(
+            """
+            a: &x {b: [1, 0x1F, .nan, ~, yes, "8"], e: {}, f: []}
+            c d: |
+              two
+              "lines" \\ µ.
+            g: *x
+            h: !!str 75
+            """);
+    String text = FlowText.of(mapping);
+    assertThat(text).doesNotContain("\n", "*");
+    assertThat(FlowText.of(read(text))).isEqualTo(text);
+    assertThat(text)
+        .isEqualTo(
+            "{\"a\": {\"b\": [1, 0x1F, .nan, null, \"yes\", \"8\"], \"e\": {}, \"f\": []},"
+                + " \"c d\": \"two\\u000a\\\"lines\\\" \\\\ \\u00b5.\\u000a\","
+                + " \"g\": {\"b\": [1, 0x1F, .nan, null, \"yes\", \"8\"], \"e\": {}, \"f\": []},"
+                + " \"h\": \"75\"}");
+  }
+
+  @Test
   void endOfScalar_isAfterItsLastCharacter() {
     YamlScalar scalar = scalar("k: 'abc' # x");
     assertThat(scalar.span(0, 3).start()).isEqualTo(4);
