@@ -210,6 +210,7 @@ public final class ConditionCompiler {
       problems.error("syntax", "the expression is empty", null);
       return Optional.empty();
     }
+    Comments.check(cel.text(), problems);
     QuotedNames quoted = QuotedNames.of(cel.text());
     CelValidationResult parsed = Cel.parser().parse(quoted.plain());
     if (parsed.hasError()) {

@@ -26,6 +26,7 @@ final class Mistakes {
           Pattern.DOTALL);
   private static final Pattern NO_PARTS =
       Pattern.compile("type '(.*)' does not support field selection");
+  private static final Pattern NOT = Pattern.compile("\\b(?:not|NOT)$");
   private static final int LONGEST_QUOTE = 40;
 
   private final Problems problems;
@@ -63,6 +64,15 @@ final class Mistakes {
           "reserved-name", problems.token(at), name + " is a word of CEL's own", unquoted);
       return;
     }
+    if (message.endsWith("unescaped terminating quote '")
+        || message.endsWith("unescaped terminating quote \"")) {
+      problems.error(
+          "syntax",
+          problems.token(at),
+          "a text cannot end in a single backslash",
+          "write '…\\\\', without r");
+      return;
+    }
     if (message.startsWith("For input string")) {
       problems.error("syntax", problems.token(at), "no number of 64 bits", null);
       return;
@@ -87,9 +97,17 @@ final class Mistakes {
   private @Nullable String hint(String word, int at) {
     String text = problems.text();
     if (word.startsWith("=")) {
-      return "two are equal by ==";
+      return switch (word.length() > 1 ? word.charAt(1) : ' ') {
+        case '>' -> "write >=";
+        case '<' -> "write <=";
+        case '~' -> "write FIELD.matches('^A')";
+        default -> "two are equal by ==";
+      };
     }
     if (word.startsWith("'") || word.startsWith("\"")) {
+      if (word.contains("\\")) {
+        return "in r'…' a backslash is a backslash";
+      }
       return text.indexOf(word.charAt(0), at + 1) < 0 ? "the text is not closed" : null;
     }
     if (word.startsWith("`")) {
@@ -101,11 +119,19 @@ final class Mistakes {
     if (afterNumber && word.matches("ms|s|m|h|d|w")) {
       return "a duration is a text: '10" + word + "'";
     }
+    String before = text.substring(0, at).stripTrailing();
+    if (word.equals(">") && before.endsWith("<")) {
+      return "write !=";
+    }
+    if (NOT.matcher(before).find()) {
+      return "write !(…)";
+    }
     return switch (word) {
       case "and", "AND", "&" -> "write &&";
       case "or", "OR", "|" -> "write ||";
-      case "not", "NOT" -> "write !";
-      case "<>" -> "write !=";
+      case "is", "IS" -> "ask has(FIELD), or !has(FIELD)";
+      case "between", "BETWEEN" -> "write FIELD >= 3 && FIELD <= 5";
+      case "like", "LIKE" -> "write FIELD.contains('text'), or FIELD.matches('^A')";
       case "contains", "startsWith", "endsWith", "matches" -> "write FIELD." + word + "('text')";
       default -> null;
     };
@@ -148,6 +174,10 @@ final class Mistakes {
   private static String mismatch(String function, List<String> operands, List<String> types) {
     if (operands.size() != types.size()) {
       return function + " does not take " + String.join(" and ", types);
+    }
+    int none = types.indexOf("null");
+    if (none >= 0 && Remedies.isEquality(function)) {
+      return operands.get(1 - none) + " is " + Words.celName(types.get(1 - none)) + ", never null";
     }
     String both = each(operands, types);
     return switch (function) {

@@ -81,6 +81,11 @@ final class Problems {
         .map(name -> "write " + FieldNames.written(name));
   }
 
+  /** The line of the document in which a character of the fragment stands. */
+  int line(int offset) {
+    return diagnostics.source().position(fragment.offsets().applyAsInt(offset)).line();
+  }
+
   /** The span of the word at an offset of the fragment. */
   Span token(int offset) {
     int at = Math.min(offset, fragment.text().length());

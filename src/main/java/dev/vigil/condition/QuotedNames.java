@@ -47,8 +47,8 @@ final class QuotedNames {
     while (at < text.length()) {
       char c = text.charAt(at);
       int end = at + 1;
-      if (c == '\'' || c == '"') {
-        end = textEnd(at);
+      if (TextLiterals.begins(text, at)) {
+        end = TextLiterals.end(text, at);
       } else if (text.startsWith("//", at)) {
         int line = text.indexOf('\n', at);
         end = line < 0 ? text.length() : line;
@@ -65,32 +65,6 @@ final class QuotedNames {
       plain.append(text, at, end);
       at = end;
     }
-  }
-
-  /** Where the text that begins there ends; the end of all where it is not closed. */
-  private int textEnd(int start) {
-    String quote = text.substring(start, start + 1);
-    String mark = text.startsWith(quote.repeat(3), start) ? quote.repeat(3) : quote;
-    boolean raw = isRaw(start);
-    for (int at = start + mark.length(); at < text.length(); at++) {
-      if (text.charAt(at) == '\\' && !raw) {
-        at++;
-      } else if (text.startsWith(mark, at)) {
-        return at + mark.length();
-      }
-    }
-    return text.length();
-  }
-
-  /** Whether the text has no escapes: {@code r'…'}, and with bytes {@code br'…'}. */
-  private boolean isRaw(int start) {
-    int at = start - 1;
-    boolean raw = false;
-    while (at >= 0 && "rRbB".indexOf(text.charAt(at)) >= 0) {
-      raw |= "rR".indexOf(text.charAt(at)) >= 0;
-      at--;
-    }
-    return raw && (at < 0 || !Character.isJavaIdentifierPart(text.charAt(at)));
   }
 
   private String standIn(String quoted) {

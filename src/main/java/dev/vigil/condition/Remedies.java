@@ -1,6 +1,7 @@
 package dev.vigil.condition;
 
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What to write instead of an operation on types that do not go together. */
@@ -8,7 +9,14 @@ final class Remedies {
   private static final String TIMESTAMP = "google.protobuf.Timestamp";
   private static final String DURATION = "google.protobuf.Duration";
 
+  /** What {@code has} takes: a field, or a call. */
+  private static final Pattern PRESENT = Pattern.compile("[\\w.]+(\\(.*\\))?|`[^`]*`");
+
   private Remedies() {}
+
+  static boolean isEquality(String function) {
+    return function.equals("_==_") || function.equals("_!=_");
+  }
 
   /** A hint, or null where there is nothing better to say than what is wrong. */
   static @Nullable String hint(String function, List<String> operands, List<String> types) {
@@ -20,6 +28,12 @@ final class Remedies {
       if (types.contains(DURATION)) {
         return "write duration(" + operands.get(text) + ")";
       }
+    }
+    int none = types.indexOf("null");
+    if (none >= 0 && isEquality(function)) {
+      return PRESENT.matcher(operands.get(1 - none)).matches()
+          ? "write " + (function.equals("_==_") ? "!" : "") + "has(" + operands.get(1 - none) + ")"
+          : "ask has(FIELD), or !has(FIELD)";
     }
     return switch (function) {
       case "@in" ->

@@ -4,15 +4,23 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The stages a condition may ask about.
+ * The stages a condition may ask about, and those that it may not.
  *
  * @param earlier names of stages before this one
  * @param self this stage, where it loops and may ask what it has taken; else null
+ * @param once this stage, where it takes one reading and has nothing to ask about; else null
+ * @param without names of stages up to here that take no readings
  */
-public record StageScope(List<String> earlier, @Nullable String self) {
+public record StageScope(
+    List<String> earlier, @Nullable String self, @Nullable String once, List<String> without) {
   public static final StageScope NONE = new StageScope(List.of(), null);
 
   public StageScope {
     earlier = List.copyOf(earlier);
+    without = List.copyOf(without);
+  }
+
+  public StageScope(List<String> earlier, @Nullable String self) {
+    this(earlier, self, null, List.of());
   }
 }

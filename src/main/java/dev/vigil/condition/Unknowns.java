@@ -3,7 +3,10 @@ package dev.vigil.condition;
 import dev.cel.checker.CelStandardDeclarations;
 import dev.cel.common.ast.CelExpr;
 import dev.vigil.diagnostic.Spelling;
+import dev.vigil.signal.SignalFunction;
+import dev.vigil.signal.SignalFunction.Parameter;
 import dev.vigil.signal.Signals;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -24,6 +27,23 @@ final class Unknowns {
 
   /** A name that is no field and no let, or no stage, by the code. */
   void name(String code, CelExpr expr, List<String> path) {
+    String root = path.get(0);
+    if (stages.without().contains(root)) {
+      problems.error(
+          "unknown-stage",
+          expr,
+          root + " is a stage that takes no reading",
+          "ask a stage that takes some, or compare the fields in its own where");
+      return;
+    }
+    if (root.equals(stages.once())) {
+      problems.error(
+          "unknown-stage",
+          expr,
+          root + " takes one reading, which is this one",
+          "write its fields alone, or let the stage loop: times: 2+");
+      return;
+    }
     Set<String> known = new LinkedHashSet<>(names.all());
     known.addAll(stages.earlier());
     if (stages.self() != null) {
@@ -49,8 +69,18 @@ final class Unknowns {
     return problems.unquoted(problems.at(expr), names.fieldNames());
   }
 
-  /** A function that is none, or one over stages that is given none. */
+  /** A function that is none, one asked behind a dot, or one over stages that is given none. */
   void function(CelExpr expr, String name) {
+    Optional<SignalFunction> signal = Signals.function(name);
+    if (expr.call().target().isPresent()
+        && (signal.isPresent() || StageAccess.FUNCTIONS.containsKey(name) || name.equals("has"))) {
+      problems.error(
+          "unknown-function",
+          expr,
+          name + " stands before its arguments, not behind a dot",
+          "write " + asCalled(expr.call(), signal));
+      return;
+    }
     String example = StageAccess.FUNCTIONS.get(name);
     if (example != null) {
       problems.error(
@@ -71,5 +101,14 @@ final class Unknowns {
         expr,
         "no function is named " + name,
         unquoted(expr).or(() -> Spelling.hint(name, known)).orElse(null));
+  }
+
+  /** {@code pm25.rate('10m')} as it is meant: {@code rate(pm25, '10m')}. */
+  private static String asCalled(CelExpr.CelCall call, Optional<SignalFunction> signal) {
+    List<String> arguments = new ArrayList<>();
+    call.args().forEach(argument -> arguments.add(Trees.text(argument).replace('"', '\'')));
+    int before = signal.map(found -> found.parameters().indexOf(Parameter.QUANTILE) + 1).orElse(0);
+    arguments.add(Math.min(before, arguments.size()), Trees.text(call.target().orElseThrow()));
+    return call.function() + "(" + String.join(", ", arguments) + ")";
   }
 }

@@ -188,22 +188,32 @@ final class DocumentParser {
   }
 
   private Optional<Lowered> lower(Form form, Map<String, String> lets, Canonical canonical) {
-    for (Form other : Forms.ALL) {
-      for (String key : other.companions()) {
-        if (!form.companions().contains(key) && document.has(key)) {
-          diagnostics.error(
-              "misplaced-key",
-              document.keySpan(key),
-              "'" + key + "' goes with '" + other.key() + "', not with '" + form.key() + "'",
-              "remove it");
-        }
-      }
-    }
+    misplaced(form)
+        .forEach(
+            (key, forms) ->
+                diagnostics.error(
+                    "misplaced-key",
+                    document.keySpan(key),
+                    "'" + key + "' goes with '" + forms + "', not with '" + form.key() + "'",
+                    "remove it"));
     Optional<Lowered> lowered = form.lower(context);
     lowered.ifPresent(share -> canonical.add("form", form.key()).add(share.canonical()));
     lets.keySet().retainAll(context.compiler().usedLets());
     lets.forEach((name, cel) -> canonical.add("let", name).add("is", cel));
     return lowered;
+  }
+
+  /** The keys of other forms that the document has, and these forms. */
+  private Map<String, String> misplaced(Form form) {
+    Map<String, String> misplaced = new LinkedHashMap<>();
+    for (Form other : Forms.ALL) {
+      for (String key : other.companions()) {
+        if (!form.companions().contains(key) && document.has(key)) {
+          misplaced.merge(key, other.key(), (one, more) -> one + "' or '" + more);
+        }
+      }
+    }
+    return misplaced;
   }
 
   /** {@code resolve: {when: pm25 < 55, for: 5m}}; its realert is filled in later. */

@@ -4,6 +4,7 @@ import dev.vigil.condition.ConditionCompiler;
 import dev.vigil.condition.Expression;
 import dev.vigil.condition.Fragment;
 import dev.vigil.condition.StageScope;
+import dev.vigil.condition.TextLiterals;
 import dev.vigil.diagnostic.Diagnostics;
 import dev.vigil.rule.Template.Part;
 import dev.vigil.yaml.MappingReader;
@@ -114,26 +115,25 @@ final class TemplateReader {
 
   /** Where the expression's <code>}}</code> stands, outside its strings and braces; -1 for none. */
   private static int close(String text, int from) {
-    char quote = 0;
     int braces = 0;
-    for (int i = from; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (quote != 0) {
-        if (c == '\\' && quote != '`') {
-          i++;
-        } else if (c == quote) {
-          quote = 0;
-        }
-      } else if (c == '"' || c == '\'' || c == '`') {
-        quote = c;
-      } else if (c == '{') {
-        braces++;
-      } else if (c == '}' && braces > 0) {
-        braces--;
-      } else if (c == '}' && text.startsWith("}}", i)) {
-        return i;
+    int at = from;
+    while (at < text.length()) {
+      char c = text.charAt(at);
+      if (c == '}' && braces == 0 && text.startsWith("}}", at)) {
+        return at;
       }
+      braces += c == '{' ? 1 : c == '}' && braces > 0 ? -1 : 0;
+      at = next(text, at);
     }
     return -1;
+  }
+
+  /** Where what stands at the offset ends: a text, a name in backticks, or one character. */
+  private static int next(String text, int at) {
+    if (TextLiterals.begins(text, at)) {
+      return TextLiterals.end(text, at);
+    }
+    int close = text.charAt(at) == '`' ? text.indexOf('`', at + 1) : at;
+    return close < 0 ? text.length() : close + 1;
   }
 }

@@ -13,6 +13,8 @@ import dev.vigil.plan.Quantifier.Inner;
 import dev.vigil.plan.Stage;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RuleParserTest {
   private static final String SUSTAINED =
@@ -289,5 +291,16 @@ class RuleParserTest {
         .hasSize(5)
         .element(3)
         .isEqualTo(new Template.Part.Literal(" {y} }} "));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{{ station.contains('\\'}}') ? 'x' : 'y' }}",
+        "{{ station == \"\"\"a \" }} b\"\"\" ? 'x' : 'y' }}",
+      })
+  void template_endsBehindTexts(String template) {
+    Rule rule = rule("rule: a\nwhen: pm25 > 1\nannotations:\n  s: |-\n    " + template + "\n");
+    assertThat(rule.annotations().get("s").parts()).hasSize(1);
   }
 }

@@ -35,6 +35,7 @@ final class StageReader {
   private final Diagnostics diagnostics;
   private final Map<String, Span> names = new LinkedHashMap<>();
   private final List<String> taking = new ArrayList<>();
+  private final List<String> without = new ArrayList<>();
   private final IdentityHashMap<Stage, MappingReader> places = new IdentityHashMap<>();
   private boolean complete = true;
   private int count;
@@ -118,8 +119,16 @@ final class StageReader {
       Optional<String> name,
       Quantifier quantifier,
       boolean looping) {
+    if (contiguity.filter(Contiguity::isNegative).isPresent()) {
+      name.ifPresent(without::add);
+    }
     boolean asksItself = looping || quantifier.isLooping();
-    StageScope scope = new StageScope(taking, asksItself ? name.orElse(null) : null);
+    StageScope scope =
+        new StageScope(
+            taking,
+            asksItself ? name.orElse(null) : null,
+            asksItself ? null : name.orElse(null),
+            without);
     Optional<Checked> where = where(reader, scope);
     Optional<Checked> until = context.condition(reader, "until", scope);
     if (contiguity.isEmpty() || name.isEmpty()) {
