@@ -38,10 +38,9 @@ final class RunCommand implements Callable<Integer> {
   @Option(
       names = "--parallelism",
       paramLabel = "N",
-      description = {
-        "Subtasks of each operator; parallelism.default in conf's flink by default, else one a",
-        "processor."
-      })
+      description =
+          "Subtasks of each operator; parallelism.default in conf's flink by default, else one a"
+              + " processor.")
   private @Nullable Integer parallelism;
 
   @Option(

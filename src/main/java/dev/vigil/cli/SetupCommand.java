@@ -45,10 +45,9 @@ final class SetupCommand implements Callable<Integer> {
       names = "--kibana",
       paramLabel = "URL",
       converter = KibanaAddress.class,
-      description = {
-        "Kibana's address; without it nothing is imported. Its user and password are those of",
-        "alerts.elasticsearch in the conf file."
-      })
+      description =
+          "Kibana's address; without it nothing is imported. Its user and password are those of"
+              + " alerts.elasticsearch in the conf file.")
   private @Nullable URI kibana;
 
   @Option(
