@@ -14,7 +14,6 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,8 +23,6 @@ final class RecordCheck {
 
   /** Largest document, bytes. */
   static final int LARGEST = 64 * 1024;
-
-  private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
 
   /** The rule, or else why there is none. */
   record Outcome(Optional<Rule> rule, List<Diagnostic> errors) {}
@@ -37,7 +34,7 @@ final class RecordCheck {
   }
 
   Outcome check(ControlRecord record, String key, byte[] value) {
-    if (!ID.matcher(key).matches()) {
+    if (!Rule.isId(key)) {
       return refuse(
           record.origin(),
           "bad-key",

@@ -27,12 +27,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** One document to one rule, against streams already chosen. */
 final class DocumentParser {
-  private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
   private static final int MAX_DESCRIPTION = 4_096;
   private static final int MAX_LETS = 64;
 
@@ -96,7 +94,7 @@ final class DocumentParser {
   private String id() {
     document.require("rule", "begin with rule: ID");
     String id = document.text("rule").orElse("");
-    if (document.scalar("rule").isPresent() && !ID.matcher(id).matches()) {
+    if (document.scalar("rule").isPresent() && !Rule.isId(id)) {
       diagnostics.error(
           "bad-rule-id",
           idSpan(),

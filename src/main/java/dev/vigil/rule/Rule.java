@@ -2,6 +2,7 @@ package dev.vigil.rule;
 
 import dev.vigil.plan.Plan;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,13 @@ public record Rule(
     Plan plan,
     @Nullable String valueField,
     String text) {
+  private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
+
+  /** Whether a text can be a rule's id. */
+  public static boolean isId(String text) {
+    return ID.matcher(text).matches();
+  }
+
   /** The same under another name; its text still has its own. */
   public Rule named(String other) {
     return new Rule(
