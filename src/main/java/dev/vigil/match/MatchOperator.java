@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
-import org.apache.flink.api.common.typeutils.base.LongSerializer;
 import org.apache.flink.api.common.typeutils.base.array.BytePrimitiveArraySerializer;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.runtime.state.StateInitializationContext;
@@ -43,9 +42,6 @@ final class MatchOperator extends RuleFollower<RoutedEvent, Alert> {
   private static final ListStateDescriptor<byte[]> SCHEMAS =
       new ListStateDescriptor<>("schemas", BytePrimitiveArraySerializer.INSTANCE);
 
-  private static final ListStateDescriptor<Long> WATERMARKS =
-      new ListStateDescriptor<>("watermarks", LongSerializer.INSTANCE);
-
   private final Share share;
   private final Catalog catalog;
   private final MatchOptions options;
@@ -61,7 +57,6 @@ final class MatchOperator extends RuleFollower<RoutedEvent, Alert> {
   private transient OutputTag<Event> lateEvents;
   private transient SchemaTable schemas;
   private transient ListState<byte[]> definitions;
-  private transient ListState<Long> watermarks;
   private transient OrderingBuffer buffer;
   private transient KeyTimers timers;
   private transient WorkingSet keys;
@@ -77,7 +72,7 @@ final class MatchOperator extends RuleFollower<RoutedEvent, Alert> {
   private transient Counter late;
   private transient Counter unkeyed;
   private transient long lookups;
-  private transient long watermark;
+  private transient EventTime time;
   private transient long flushNanos;
   private transient int flushedKeys;
 
@@ -112,28 +107,14 @@ final class MatchOperator extends RuleFollower<RoutedEvent, Alert> {
     for (byte[] definition : definitions.get()) {
       schemas.define(definition);
     }
-    watermarks = getOperatorStateBackend().getUnionListState(WATERMARKS);
-    watermark = least(watermarks.get());
-  }
-
-  /**
-   * The time to go on from. At an aligned barrier all subtasks have heard the same and are mostly
-   * at the same time; where one is behind, it still has events to take in order, and any subtask
-   * may have its keys now.
-   */
-  private static long least(Iterable<Long> times) {
-    long least = Long.MAX_VALUE;
-    for (long time : times) {
-      least = Math.min(least, time);
-    }
-    return least == Long.MAX_VALUE ? Long.MIN_VALUE : least; // none, or the input goes on after all
+    time = new EventTime(getOperatorStateBackend());
   }
 
   @Override
   public void snapshotState(StateSnapshotContext context) throws Exception {
     super.snapshotState(context);
     definitions.update(schemas.definitions());
-    watermarks.update(List.of(watermark));
+    time.write();
   }
 
   @Override
@@ -201,7 +182,7 @@ final class MatchOperator extends RuleFollower<RoutedEvent, Alert> {
   @Override
   public void processElement1(StreamRecord<RoutedEvent> record) {
     RoutedEvent routed = record.getValue();
-    if (routed.event().timestamp() > watermark) {
+    if (routed.event().timestamp() > time.now()) {
       buffer.add(routed);
     } else {
       late.inc();
@@ -212,7 +193,7 @@ final class MatchOperator extends RuleFollower<RoutedEvent, Alert> {
   @Override
   public void processElement2(StreamRecord<RuleUpdate> record) throws Exception {
     super.processElement2(record);
-    retired.sweep(SWEEP, watermark);
+    retired.sweep(SWEEP, time.now());
   }
 
   @Override
@@ -221,14 +202,14 @@ final class MatchOperator extends RuleFollower<RoutedEvent, Alert> {
     for (RoutedEvent routed : buffer.due(mark.getTimestamp())) {
       timers.passTo(routed.event().timestamp());
       process(routed);
-      retired.sweep(SWEEP, watermark);
+      retired.sweep(SWEEP, time.now());
     }
     if (mark.getTimestamp() == Long.MAX_VALUE) {
       nearMisses.end();
     }
     timers.passTo(mark.getTimestamp());
-    watermark = Math.max(watermark, mark.getTimestamp());
-    retired.sweep(SWEEP, watermark);
+    time.advance(mark.getTimestamp());
+    retired.sweep(SWEEP, time.now());
     behind.upTo(now());
     if (options.observed()) {
       observeSize(buffered);
@@ -239,7 +220,7 @@ final class MatchOperator extends RuleFollower<RoutedEvent, Alert> {
   @Override
   public void prepareSnapshotPreBarrier(long checkpointId) throws Exception {
     long began = System.nanoTime();
-    retired.sweep(Integer.MAX_VALUE, watermark);
+    retired.sweep(Integer.MAX_VALUE, time.now());
     flushedKeys = behind.atBarrier(now());
     state.writeBuffered(buffer);
     flushNanos = System.nanoTime() - began;

@@ -9,57 +9,19 @@ import dev.vigil.io.format.RawRecord;
 import dev.vigil.io.format.Reason;
 import dev.vigil.io.format.Received;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.apache.flink.api.common.eventtime.Watermark;
 import org.apache.flink.api.common.eventtime.WatermarkGenerator;
-import org.apache.flink.api.common.eventtime.WatermarkGeneratorSupplier;
-import org.apache.flink.api.common.eventtime.WatermarkOutput;
-import org.apache.flink.metrics.MetricGroup;
-import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
-import org.apache.flink.util.clock.ManualClock;
-import org.apache.flink.util.clock.RelativeClock;
 import org.junit.jupiter.api.Test;
 
 class ReadingTimeTest {
   private static final Schema AIR = Schema.of("air", Map.of(), List.of());
   private static final RawRecord RECORD = new RawRecord("t", 0, 0, 0, null, null);
 
-  private final ManualClock clock = new ManualClock();
-  private final List<String> said = new ArrayList<>();
-  private final WatermarkOutput output =
-      new WatermarkOutput() {
-        @Override
-        public void emitWatermark(Watermark watermark) {
-          said.add("watermark " + watermark.getTimestamp());
-        }
-
-        @Override
-        public void markIdle() {
-          said.add("idle");
-        }
-
-        @Override
-        public void markActive() {
-          said.add("active");
-        }
-      };
+  private final SaidTime output = new SaidTime();
 
   private WatermarkGenerator<Received> generator(Duration idleAfter) {
-    return new ReadingTime(Duration.ofSeconds(5), idleAfter)
-        .createWatermarkGenerator(
-            new WatermarkGeneratorSupplier.Context() {
-              @Override
-              public MetricGroup getMetricGroup() {
-                return new UnregisteredMetricsGroup();
-              }
-
-              @Override
-              public RelativeClock getInputActivityClock() {
-                return clock;
-              }
-            });
+    return new ReadingTime(Duration.ofSeconds(5), idleAfter).createWatermarkGenerator(output);
   }
 
   private static Received reading(long time) {
@@ -77,7 +39,7 @@ class ReadingTimeTest {
     generator.onEvent(reading(10_000), 0, output);
     generator.onEvent(reading(8_000), 0, output);
     generator.onPeriodicEmit(output);
-    assertThat(said).containsExactly("watermark 4999");
+    assertThat(output.said).containsExactly("watermark 4999");
   }
 
   @Test
@@ -85,28 +47,28 @@ class ReadingTimeTest {
     WatermarkGenerator<Received> generator = generator(Duration.ofSeconds(60));
     generator.onEvent(reading(10_000), 0, output);
     generator.onPeriodicEmit(output);
-    clock.advanceTime(Duration.ofSeconds(61));
+    output.clock.advanceTime(Duration.ofSeconds(61));
     generator.onEvent(rejected(), Long.MAX_VALUE, output);
     generator.onPeriodicEmit(output);
     generator.onPeriodicEmit(output);
-    assertThat(said).containsExactly("watermark 4999", "idle");
+    assertThat(output.said).containsExactly("watermark 4999", "idle");
     generator.onEvent(reading(20_000), 0, output);
     generator.onPeriodicEmit(output);
-    assertThat(said).containsExactly("watermark 4999", "idle", "watermark 14999");
+    assertThat(output.said).containsExactly("watermark 4999", "idle", "watermark 14999");
   }
 
   @Test
   void partitionWithoutAnyReading_isIdleAfterTheTime_orNever() {
     for (boolean ever : List.of(true, false)) {
-      said.clear();
+      output.said.clear();
       WatermarkGenerator<Received> generator = generator(ever ? Duration.ofSeconds(60) : null);
       generator.onPeriodicEmit(output);
-      clock.advanceTime(Duration.ofSeconds(59));
+      output.clock.advanceTime(Duration.ofSeconds(59));
       generator.onPeriodicEmit(output);
-      assertThat(said).isEmpty();
-      clock.advanceTime(Duration.ofSeconds(2));
+      assertThat(output.said).isEmpty();
+      output.clock.advanceTime(Duration.ofSeconds(2));
       generator.onPeriodicEmit(output);
-      assertThat(said).isEqualTo(ever ? List.of("idle") : List.of());
+      assertThat(output.said).isEqualTo(ever ? List.of("idle") : List.of());
     }
   }
 }

@@ -4,56 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vigil.event.Event;
 import dev.vigil.event.Schema;
+import dev.vigil.io.SaidTime;
 import dev.vigil.io.StreamSpec;
 import dev.vigil.io.format.RawRecord;
 import dev.vigil.io.format.Received;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.apache.flink.api.common.eventtime.Watermark;
 import org.apache.flink.api.common.eventtime.WatermarkGenerator;
-import org.apache.flink.api.common.eventtime.WatermarkGeneratorSupplier;
-import org.apache.flink.api.common.eventtime.WatermarkOutput;
-import org.apache.flink.metrics.MetricGroup;
-import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
-import org.apache.flink.util.clock.ManualClock;
-import org.apache.flink.util.clock.RelativeClock;
 import org.junit.jupiter.api.Test;
 
 class PartitionTimeTest {
-  private final ManualClock clock = new ManualClock();
-  private final List<String> said = new ArrayList<>();
-  private final WatermarkOutput output =
-      new WatermarkOutput() {
-        @Override
-        public void emitWatermark(Watermark watermark) {
-          said.add("watermark " + watermark.getTimestamp());
-        }
-
-        @Override
-        public void markIdle() {
-          said.add("idle");
-        }
-
-        @Override
-        public void markActive() {
-          said.add("active");
-        }
-      };
-
-  private final WatermarkGeneratorSupplier.Context context =
-      new WatermarkGeneratorSupplier.Context() {
-        @Override
-        public MetricGroup getMetricGroup() {
-          return new UnregisteredMetricsGroup();
-        }
-
-        @Override
-        public RelativeClock getInputActivityClock() {
-          return clock;
-        }
-      };
+  private final SaidTime output = new SaidTime();
 
   private static PartitionTime time(String more) {
     StreamSpec stream = KafkaReadingsTest.stream("topics: [air]", "", more);
@@ -61,65 +23,65 @@ class PartitionTimeTest {
   }
 
   private void pass(WatermarkGenerator<Received> reader, int seconds) {
-    clock.advanceTime(Duration.ofSeconds(seconds));
+    output.clock.advanceTime(Duration.ofSeconds(seconds));
     reader.onPeriodicEmit(output);
   }
 
   @Test
   void reader_withoutPartition_isIdle_whateverConfSaysOfPartitions() {
     for (String more : List.of("", "idle: {after: 1h}")) {
-      said.clear();
-      WatermarkGenerator<Received> reader = time(more).createWatermarkGenerator(context);
+      output.said.clear();
+      WatermarkGenerator<Received> reader = time(more).createWatermarkGenerator(output);
       pass(reader, 10);
-      assertThat(said).isEmpty();
+      assertThat(output.said).isEmpty();
       pass(reader, 1);
       pass(reader, 1);
-      assertThat(said).containsExactly("idle");
+      assertThat(output.said).containsExactly("idle");
     }
   }
 
   @Test
   void reader_ofAPartitionWithoutReadings_isNotIdle() {
     PartitionTime time = time("");
-    WatermarkGenerator<Received> reader = time.createWatermarkGenerator(context);
-    WatermarkGenerator<Received> partition = time.createWatermarkGenerator(context);
+    WatermarkGenerator<Received> reader = time.createWatermarkGenerator(output);
+    WatermarkGenerator<Received> partition = time.createWatermarkGenerator(output);
     pass(reader, 3_600);
     pass(partition, 3_600);
-    assertThat(said).isEmpty();
+    assertThat(output.said).isEmpty();
   }
 
   @Test
   void reader_thatGetsAPartitionAfterAll_isWaitedForAsAnyOther() {
     PartitionTime ever = time("");
-    WatermarkGenerator<Received> reader = ever.createWatermarkGenerator(context);
+    WatermarkGenerator<Received> reader = ever.createWatermarkGenerator(output);
     pass(reader, 11);
-    ever.createWatermarkGenerator(context);
+    ever.createWatermarkGenerator(output);
     pass(reader, 1);
     pass(reader, 3_600);
-    assertThat(said).containsExactly("idle", "active");
+    assertThat(output.said).containsExactly("idle", "active");
 
-    said.clear();
+    output.said.clear();
     PartitionTime idle = time("idle: {after: 1m}");
-    reader = idle.createWatermarkGenerator(context);
+    reader = idle.createWatermarkGenerator(output);
     pass(reader, 11);
-    idle.createWatermarkGenerator(context);
+    idle.createWatermarkGenerator(output);
     pass(reader, 1);
     pass(reader, 60);
-    assertThat(said).containsExactly("idle", "active");
+    assertThat(output.said).containsExactly("idle", "active");
     pass(reader, 1);
     pass(reader, 3_600);
-    assertThat(said).containsExactly("idle", "active", "idle");
+    assertThat(output.said).containsExactly("idle", "active", "idle");
   }
 
   @Test
   void partition_hasTheClockOfItsReadings() {
     PartitionTime time = time("out_of_order: 5s");
-    time.createWatermarkGenerator(context);
-    WatermarkGenerator<Received> partition = time.createWatermarkGenerator(context);
+    time.createWatermarkGenerator(output);
+    WatermarkGenerator<Received> partition = time.createWatermarkGenerator(output);
     Event event = new Event(Schema.of("air", Map.of(), List.of()), 10_000, "air-0", 0);
     RawRecord record = new RawRecord("air", 0, 0, 0, null, null);
     partition.onEvent(new Received.Reading(event, record, 0), 10_000, output);
     partition.onPeriodicEmit(output);
-    assertThat(said).containsExactly("watermark 4999");
+    assertThat(output.said).containsExactly("watermark 4999");
   }
 }
