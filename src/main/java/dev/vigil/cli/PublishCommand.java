@@ -3,6 +3,7 @@ package dev.vigil.cli;
 import dev.vigil.cli.ConfOption.Unusable;
 import dev.vigil.cli.RuleTopicsOptions.Topics;
 import dev.vigil.control.RuleState;
+import dev.vigil.control.RuleStatus;
 import dev.vigil.diagnostic.DiagnosticRenderer;
 import dev.vigil.diagnostic.Spelling;
 import dev.vigil.io.kafka.RulePublisher;
@@ -13,6 +14,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -117,12 +119,8 @@ final class PublishCommand implements Callable<Integer> {
     String said = options.need(topics.status(), "status.topic");
     try (StatusTopic statuses = new StatusTopic(said, topics.kafka(), options.timeout());
         RulePublisher publisher = new RulePublisher(rules, topics.kafka(), options.timeout())) {
-      Set<String> known = new TreeSet<>(publisher.published());
-      // also those of a directory, which are on no topic but this
-      statuses.readToEnd().values().stream()
-          .filter(status -> status.state() != RuleState.DELETED)
-          .forEach(status -> known.add(status.rule()));
-      if (!areKnown(known)) {
+      Collection<RuleStatus> before = statuses.readToEnd().values();
+      if (!deleted.isEmpty() && !areKnown(known(publisher, before))) {
         return WRONG;
       }
       Publication publication = new Publication(publisher.publish(documents));
@@ -132,6 +130,16 @@ final class PublishCommand implements Callable<Integer> {
       }
       return report(publication);
     }
+  }
+
+  /** The rules on the control topic, and those of a directory, which only a status tells of. */
+  private static Set<String> known(RulePublisher publisher, Collection<RuleStatus> statuses)
+      throws IOException {
+    Set<String> known = new TreeSet<>(publisher.published());
+    statuses.stream()
+        .filter(status -> status.state() != RuleState.DELETED)
+        .forEach(status -> known.add(status.rule()));
+    return known;
   }
 
   /** Whether the rules to delete are there; says which are not. */

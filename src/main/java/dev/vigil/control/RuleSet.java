@@ -121,7 +121,7 @@ public final class RuleSet {
     byte[] value = record.value();
     return new Verdict.Refused(
         RuleStatus.verdict(
-            Texts.clean(key, key.length() <= LONGEST_NAME ? LONGEST_NAME : LONGEST_NAME - 1),
+            Texts.cut(key, LONGEST_NAME),
             record.offset(),
             before == null ? null : Long.valueOf(before.revision()),
             value == null ? null : hash(value),

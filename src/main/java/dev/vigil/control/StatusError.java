@@ -55,6 +55,6 @@ public record StatusError(
   }
 
   private static String cut(String text) {
-    return Texts.clean(text, text.length() <= LONGEST ? LONGEST : LONGEST - 1);
+    return Texts.cut(text, LONGEST);
   }
 }

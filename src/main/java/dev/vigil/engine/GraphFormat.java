@@ -1,7 +1,6 @@
 package dev.vigil.engine;
 
 import dev.vigil.condition.Reading;
-import dev.vigil.engine.GraphMatches.Partial;
 import dev.vigil.engine.NfaGraph.Node;
 import dev.vigil.serial.Numbers;
 import java.io.IOException;

@@ -11,7 +11,6 @@ import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
@@ -50,45 +49,6 @@ final class GraphMatches implements OpenMatches {
   GraphMatches(NfaGraph graph, long readings) {
     this.graph = graph;
     this.readings = readings;
-  }
-
-  /**
-   * A partial match.
-   *
-   * @param last what was taken last, or null at the start
-   * @param start time of the first reading
-   * @param startNumber number of the first reading; at the start above all others
-   */
-  record Partial(Node node, @Nullable Taken last, long start, long startNumber) {
-    static Partial atStart(Node node) {
-      return new Partial(node, null, Long.MAX_VALUE, Long.MAX_VALUE);
-    }
-
-    boolean hasBegun() {
-      return startNumber != Long.MAX_VALUE;
-    }
-
-    /** Number of the reading taken last; 0 at the start. */
-    long lastNumber() {
-      return last == null ? 0 : last.number();
-    }
-
-    /** Whether it has neither moved nor taken anything. */
-    boolean isStill(Partial before) {
-      return node.equals(before.node)
-          && startNumber == before.startNumber
-          && lastNumber() == before.lastNumber();
-    }
-
-    Partial at(Node next) {
-      return next == node ? this : new Partial(next, last, start, startNumber);
-    }
-
-    Partial take(Node next, Taken taken) {
-      return hasBegun()
-          ? new Partial(next, taken, start, startNumber)
-          : new Partial(next, taken, taken.reading().timestamp(), taken.number());
-    }
   }
 
   @Override
@@ -249,7 +209,7 @@ final class GraphMatches implements OpenMatches {
       completed.poll();
       prune(match, open);
       prune(match, completed);
-      matches.add(taken(match));
+      matches.add(match.taken());
     }
     return matches;
   }
@@ -277,26 +237,10 @@ final class GraphMatches implements OpenMatches {
 
   /** Numbers of the readings that a stage took, in order. */
   private static long[] numbers(Partial match, @Nullable String stage) {
-    return path(match).stream()
+    return match.path().stream()
         .filter(taken -> taken.stage().equals(stage))
         .mapToLong(Taken::number)
         .toArray();
-  }
-
-  private static List<Taken> path(Partial partial) {
-    ArrayDeque<Taken> path = new ArrayDeque<>();
-    for (Taken taken = partial.last(); taken != null; taken = taken.before()) {
-      path.addFirst(taken);
-    }
-    return new ArrayList<>(path);
-  }
-
-  private static Map<String, List<Reading>> taken(Partial match) {
-    Map<String, List<Reading>> stages = new LinkedHashMap<>();
-    for (Taken taken : path(match)) {
-      stages.computeIfAbsent(taken.stage(), unused -> new ArrayList<>()).add(taken.reading());
-    }
-    return stages;
   }
 
   @Override
@@ -310,7 +254,7 @@ final class GraphMatches implements OpenMatches {
       } else if (partial.node().isPending()) {
         matched.add(partial);
       } else if (graph.alertOnTimeout()) {
-        timedOut.add(new TimedOut(taken(partial), due(partial)));
+        timedOut.add(new TimedOut(partial.taken(), due(partial)));
       }
     }
     List<Map<String, List<Reading>>> matches = complete(matched, next);

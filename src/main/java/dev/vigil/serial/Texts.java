@@ -35,6 +35,11 @@ public final class Texts {
     return clean(text, most, true);
   }
 
+  /** The same, with the mark among so many characters. */
+  public static String cut(String text, int most) {
+    return clean(text, text.length() <= most ? most : most - 1);
+  }
+
   private static String clean(String text, int most, boolean nul) {
     int end = Math.min(text.length(), most);
     StringBuilder clean = new StringBuilder(end + 1);

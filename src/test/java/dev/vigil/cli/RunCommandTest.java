@@ -30,6 +30,7 @@ import picocli.CommandLine;
 class RunCommandTest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration POLL = Duration.ofMillis(100);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   @TempDir private Path directory;
 
@@ -77,7 +78,8 @@ class RunCommandTest {
   }
 
   private JsonNode awaitJob(CompletableFuture<Integer> run) throws Exception {
-    while (!run.isDone()) {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (!run.isDone() && System.nanoTime() < deadline) {
       try {
         for (JsonNode job : get("/jobs/overview").path("jobs")) {
           if (job.path("state").asText().equals("RUNNING")) {
@@ -89,7 +91,7 @@ class RunCommandTest {
       }
       Thread.sleep(POLL.toMillis());
     }
-    throw new AssertionError("the job ended: " + err);
+    throw new AssertionError("no job runs: " + err);
   }
 
   private JsonNode get(String path) throws Exception {

@@ -11,6 +11,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,9 @@ import org.junit.jupiter.api.condition.OS;
 /** What a Flink in this process lets others do. */
 @Timeout(120)
 class LocalFlinkTest {
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration POLL = Duration.ofMillis(50);
+
   /** Local address, port, remote address, state (0A: it listens), …, inode. */
   private static final Pattern LISTENS =
       Pattern.compile(" *\\d+: ([0-9A-F]+):[0-9A-F]{4} \\S+ 0A (?:\\S+ +){5}(\\d+) .*");
@@ -61,6 +65,7 @@ class LocalFlinkTest {
 
   /** Flink answers with 503 until it has elected itself. */
   private static String get(URI uri) throws Exception {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (true) {
       HttpResponse<String> answer =
           HttpClient.newHttpClient()
@@ -68,7 +73,8 @@ class LocalFlinkTest {
       if (answer.statusCode() != 503) {
         return answer.body();
       }
-      Thread.sleep(50);
+      assertThat(System.nanoTime()).as("waiting for %s", uri).isLessThan(deadline);
+      Thread.sleep(POLL.toMillis());
     }
   }
 
