@@ -1,16 +1,19 @@
 package dev.vigil.backtest;
 
+import dev.vigil.serial.Texts;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Rows in columns: the first is flush left, the others right. */
+/** Rows in columns: the first is flush left, the others right. A long cell is cut, with a mark. */
 final class Table {
+  private static final int WIDEST = 100;
+
   private final List<List<String>> rows = new ArrayList<>();
 
   Table row(Object... cells) {
     List<String> row = new ArrayList<>();
     for (Object cell : cells) {
-      row.add(cell.toString());
+      row.add(Texts.cut(cell.toString(), WIDEST));
     }
     rows.add(row);
     return this;
