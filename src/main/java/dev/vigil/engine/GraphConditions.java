@@ -4,6 +4,7 @@ import dev.vigil.condition.Reading;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Objects;
 import org.apache.flink.cep.pattern.conditions.IterativeCondition;
 import org.apache.flink.cep.pattern.conditions.RichAndCondition;
 import org.apache.flink.cep.pattern.conditions.RichCompositeIterativeCondition;
@@ -27,8 +28,9 @@ final class GraphConditions {
   private long[] testedAt = {};
   private long readingStamp;
   private long partialStamp;
+  private final Context context = new Context();
   private @Nullable Reading reading;
-  private IterativeCondition.@Nullable Context<Reading> context;
+  private @Nullable Partial partial;
 
   /**
    * A condition, taken apart where Flink put it together.
@@ -89,8 +91,8 @@ final class GraphConditions {
   }
 
   /** From now on conditions are tested for a partial match. */
-  void of(IterativeCondition.Context<Reading> next) {
-    context = next;
+  void of(Partial next) {
+    partial = next;
     partialStamp++;
   }
 
@@ -112,5 +114,24 @@ final class GraphConditions {
       testedAt[number] = stamp;
     }
     return results[number];
+  }
+
+  /** What the stages of the partial match have taken, for conditions that ask. */
+  private final class Context implements IterativeCondition.Context<Reading> {
+    @Override
+    public Iterable<Reading> getEventsForPattern(String stage) {
+      Taken last = partial == null ? null : partial.last();
+      return last == null ? List.of() : last.of(stage);
+    }
+
+    @Override
+    public long timestamp() {
+      return Objects.requireNonNull(reading).timestamp();
+    }
+
+    @Override
+    public long currentProcessingTime() {
+      return System.currentTimeMillis();
+    }
   }
 }

@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Set;
 import org.apache.flink.cep.nfa.StateTransitionAction;
-import org.apache.flink.cep.pattern.conditions.IterativeCondition;
 import org.apache.flink.core.memory.DataOutputView;
 import org.jspecify.annotations.Nullable;
 
@@ -59,15 +58,17 @@ final class GraphMatches implements OpenMatches {
     List<Partial> matched = new ArrayList<>(0);
     int unmoved = 0;
     for (Partial partial : partials) {
-      List<Partial> reached = follow(partial, reading);
-      if (next == null && reached.size() == 1 && reached.get(0).isStill(partial)) {
+      graph.conditions().of(partial);
+      if (!stays(partial)) {
+        if (next == null) {
+          next = first(unmoved);
+        }
+        keep(follow(partial, reading), next, matched);
+      } else if (next == null) {
         unmoved++;
-        continue;
+      } else {
+        next.add(partial);
       }
-      if (next == null) {
-        next = first(unmoved);
-      }
-      keep(reached, next, matched);
     }
     if (next == null) {
       return List.of();
@@ -80,7 +81,12 @@ final class GraphMatches implements OpenMatches {
   /** The first so many of those that are open. */
   private PriorityQueue<Partial> first(int count) {
     PriorityQueue<Partial> first = new PriorityQueue<>(BY_START);
-    partials.stream().limit(count).forEach(first::add);
+    for (Partial partial : partials) {
+      if (first.size() == count) {
+        break;
+      }
+      first.add(partial);
+    }
     return first;
   }
 
@@ -100,10 +106,25 @@ final class GraphMatches implements OpenMatches {
     }
   }
 
+  /** Whether a partial match only ignores the reading, as most do with most. */
+  private boolean stays(Partial partial) throws Exception {
+    Node node = partial.node();
+    List<Edge> edges = node.edges();
+    int ignored = 0;
+    for (int i = 0; i < edges.size(); i++) {
+      Edge edge = edges.get(i);
+      if (graph.conditions().holds(edge.condition())) {
+        if (edge.action() != StateTransitionAction.IGNORE || edge.target() != node) {
+          return false;
+        }
+        ignored++;
+      }
+    }
+    return node.isStart() || ignored == 1;
+  }
+
   /** Where a partial match is after the reading; the start stays beside what it begins. */
   private List<Partial> follow(Partial partial, Reading reading) throws Exception {
-    GraphConditions conditions = graph.conditions();
-    conditions.of(new Path(partial, reading));
     List<Edge> edges = open(partial.node());
     boolean start = partial.node().isStart();
     if (edges.isEmpty()) {
@@ -169,25 +190,6 @@ final class GraphMatches implements OpenMatches {
       }
     }
     return null;
-  }
-
-  /** What stages have taken, for conditions that ask. */
-  private record Path(Partial partial, Reading reading)
-      implements IterativeCondition.Context<Reading> {
-    @Override
-    public Iterable<Reading> getEventsForPattern(String stage) {
-      return partial.last() == null ? List.of() : partial.last().of(stage);
-    }
-
-    @Override
-    public long timestamp() {
-      return reading.timestamp();
-    }
-
-    @Override
-    public long currentProcessingTime() {
-      return System.currentTimeMillis();
-    }
   }
 
   /**
@@ -293,7 +295,8 @@ final class GraphMatches implements OpenMatches {
 
   @Override
   public boolean isIdle() {
-    return completed.isEmpty() && partials.stream().noneMatch(Partial::hasBegun);
+    Partial oldest = partials.peek(); // the start comes after all that have begun
+    return completed.isEmpty() && (oldest == null || !oldest.hasBegun());
   }
 
   @Override

@@ -31,13 +31,6 @@ record Partial(Node node, @Nullable Taken last, long start, long startNumber) {
     return last == null ? 0 : last.number();
   }
 
-  /** Whether it has neither moved nor taken anything. */
-  boolean isStill(Partial before) {
-    return node.equals(before.node)
-        && startNumber == before.startNumber
-        && lastNumber() == before.lastNumber();
-  }
-
   Partial at(Node next) {
     return next == node ? this : new Partial(next, last, start, startNumber);
   }
