@@ -106,7 +106,10 @@ final class GraphMatches implements OpenMatches {
     }
   }
 
-  /** Whether a partial match only ignores the reading, as most do with most. */
+  /**
+   * Whether a partial match, whose conditions are in hand, only ignores the reading, as most do
+   * with most. Ignored by no edge it ends, and by two it becomes two.
+   */
   private boolean stays(Partial partial) throws Exception {
     Node node = partial.node();
     List<Edge> edges = node.edges();
@@ -123,7 +126,10 @@ final class GraphMatches implements OpenMatches {
     return node.isStart() || ignored == 1;
   }
 
-  /** Where a partial match is after the reading; the start stays beside what it begins. */
+  /**
+   * Where a partial match, whose conditions are in hand, is after the reading; the start stays
+   * beside what it begins.
+   */
   private List<Partial> follow(Partial partial, Reading reading) throws Exception {
     List<Edge> edges = open(partial.node());
     boolean start = partial.node().isStart();
