@@ -11,49 +11,21 @@ import org.jspecify.annotations.Nullable;
  * One state of an alert: what its document says after an action. All times are event time, epoch
  * milliseconds.
  *
- * @param id name-based UUID of the rule, the key and the readings that opened it
+ * @param opening the match it tells of, which all its states share
  * @param action what just happened
  * @param sequence 1 when it opens or matches, 2 when it resolves; 0 while it is not to be told yet
- * @param rule the rule's id
- * @param revision the rule's revision
- * @param description the rule's description
- * @param severity the rule's severity
- * @param shadow whether the rule is in shadow mode
- * @param key the key's fields and their values, in order
- * @param labels the rule's labels
- * @param annotations the rule's annotations, expanded
- * @param message the summary annotation, or a plain sentence where there is none
  * @param timestamp when it fired or matched
- * @param start first reading of the match
  * @param end last reading of a match, or when it resolved; null while it is open
  * @param closeReason why it closed; null while it is open and for matches
- * @param value value of the rule's first field at the reading that fired it; null if unknown
- * @param matched what each stage took
- * @param latitude of the reading that fired it, or null
- * @param longitude of the reading that fired it, or null
  * @param arrival wall-clock time at which the last of its readings was read; 0 if unknown
  */
 public record Alert(
-    String id,
+    Opening opening,
     Action action,
     int sequence,
-    String rule,
-    long revision,
-    String description,
-    AlertSeverity severity,
-    boolean shadow,
-    Map<String, String> key,
-    Map<String, String> labels,
-    Map<String, String> annotations,
-    String message,
     long timestamp,
-    long start,
     @Nullable Long end,
     @Nullable CloseReason closeReason,
-    @Nullable Double value,
-    List<MatchedStage> matched,
-    @Nullable Double latitude,
-    @Nullable Double longitude,
     long arrival) {
   /** How Flink is told of alerts. */
   public static final TypeInformation<Alert> TYPE =
@@ -76,41 +48,26 @@ public record Alert(
 
   /** The same, opened and not told. */
   public Alert untold() {
-    return opened(0, timestamp);
+    return new Alert(opening, action, 0, timestamp, end, closeReason, arrival);
   }
 
   /** The same, told at a time. */
   public Alert told(long time) {
-    return opened(1, time);
+    return new Alert(opening, action, 1, time, end, closeReason, arrival);
   }
 
   public boolean isTold() {
     return sequence > 0;
   }
 
-  private Alert opened(int number, long time) {
-    return new Alert(
-        id,
-        action,
-        number,
-        rule,
-        revision,
-        description,
-        severity,
-        shadow,
-        key,
-        labels,
-        annotations,
-        message,
-        time,
-        start,
-        end,
-        closeReason,
-        value,
-        matched,
-        latitude,
-        longitude,
-        arrival);
+  /**
+   * The same once it has closed.
+   *
+   * @param time when it closed
+   * @param readAt wall-clock time at which the reading that closed it was read; 0 if none did
+   */
+  public Alert closed(long time, CloseReason reason, long readAt) {
+    return new Alert(opening, Action.RESOLVE, sequence + 1, timestamp, time, reason, readAt);
   }
 
   /** {@code firing}, {@code resolved} or {@code matched}. */
@@ -120,5 +77,65 @@ public record Alert(
       case RESOLVE -> "resolved";
       case MATCH -> "matched";
     };
+  }
+
+  public String id() {
+    return opening.id();
+  }
+
+  public String rule() {
+    return opening.rule().id();
+  }
+
+  public long revision() {
+    return opening.rule().revision();
+  }
+
+  public String description() {
+    return opening.rule().description();
+  }
+
+  public AlertSeverity severity() {
+    return opening.rule().severity();
+  }
+
+  public boolean shadow() {
+    return opening.rule().shadow();
+  }
+
+  public Map<String, String> labels() {
+    return opening.rule().labels();
+  }
+
+  public Map<String, String> key() {
+    return opening.key();
+  }
+
+  public Map<String, String> annotations() {
+    return opening.annotations();
+  }
+
+  public String message() {
+    return opening.message();
+  }
+
+  public long start() {
+    return opening.start();
+  }
+
+  public @Nullable Double value() {
+    return opening.value();
+  }
+
+  public List<MatchedStage> matched() {
+    return opening.matched();
+  }
+
+  public @Nullable Double latitude() {
+    return opening.latitude();
+  }
+
+  public @Nullable Double longitude() {
+    return opening.longitude();
   }
 }

@@ -57,28 +57,35 @@ public final class AlertSerializer extends VersionedSerializer<Alert> {
 
   @Override
   protected Alert read(int version, DataInputView in) throws IOException {
-    return new Alert(
-        in.readUTF(),
-        Action.valueOf(in.readUTF()),
-        in.readInt(),
-        in.readUTF(),
-        in.readLong(),
-        Texts.readPresent(in),
-        AlertSeverity.valueOf(in.readUTF()),
-        in.readBoolean(),
-        readTexts(in),
-        readTexts(in),
-        readTexts(in),
-        Texts.readPresent(in),
-        in.readLong(),
-        in.readLong(),
-        in.readBoolean() ? Long.valueOf(in.readLong()) : null,
-        closeReason(in.readUTF()),
-        readDouble(in),
-        readStages(in),
-        readDouble(in),
-        readDouble(in),
-        in.readLong());
+    String id = in.readUTF();
+    Action action = Action.valueOf(in.readUTF());
+    int sequence = in.readInt();
+    String rule = in.readUTF();
+    long revision = in.readLong();
+    String description = Texts.readPresent(in);
+    AlertSeverity severity = AlertSeverity.valueOf(in.readUTF());
+    boolean shadow = in.readBoolean();
+    Map<String, String> key = readTexts(in);
+    Map<String, String> labels = readTexts(in);
+    Map<String, String> annotations = readTexts(in);
+    String message = Texts.readPresent(in);
+    long timestamp = in.readLong();
+    long start = in.readLong();
+    Long end = in.readBoolean() ? Long.valueOf(in.readLong()) : null;
+    CloseReason reason = closeReason(in.readUTF());
+    Opening opening =
+        new Opening(
+            id,
+            new AlertRule(rule, revision, description, severity, shadow, labels),
+            key,
+            annotations,
+            message,
+            start,
+            readDouble(in),
+            readStages(in),
+            readDouble(in),
+            readDouble(in));
+    return new Alert(opening, action, sequence, timestamp, end, reason, in.readLong());
   }
 
   private static @Nullable CloseReason closeReason(String name) {

@@ -1,7 +1,6 @@
 package dev.vigil.alert;
 
 import dev.vigil.alert.Alert.Action;
-import dev.vigil.alert.Alert.CloseReason;
 import dev.vigil.alert.MatchedStage.MatchedReading;
 import dev.vigil.condition.Reading;
 import dev.vigil.condition.Stages;
@@ -28,8 +27,8 @@ public final class AlertWriter {
   private static final String SUMMARY = "summary";
 
   private final Rule rule;
-  private final long revision;
-  private final byte[] name;
+  private final AlertRule about;
+  private final AlertIds ids;
 
   /** What alerts show of the readings of a stream: those of the stream met last. */
   private @Nullable Shown shown;
@@ -38,8 +37,15 @@ public final class AlertWriter {
 
   public AlertWriter(Rule rule, long revision) {
     this.rule = rule;
-    this.revision = revision;
-    this.name = AlertIds.name(rule);
+    this.about =
+        new AlertRule(
+            rule.id(),
+            revision,
+            rule.description(),
+            rule.severity(),
+            rule.mode() == Mode.SHADOW,
+            rule.labels());
+    this.ids = new AlertIds(rule);
   }
 
   /**
@@ -87,65 +93,40 @@ public final class AlertWriter {
     if (first == null || last == null) {
       throw new IllegalArgumentException("a match without readings of rule " + rule.id());
     }
+    Map<String, String> annotations = annotations(last, match, reached);
+    String summary = annotations.get(SUMMARY);
+    Shown of = shown(last.event().schema());
+    double[] place = place(of, last.event());
+    Opening opening =
+        new Opening(
+            ids.id(key, match, reached != null),
+            about,
+            key.values(),
+            annotations,
+            summary != null ? summary : plainMessage(key, reached),
+            first.timestamp(),
+            value(of, last.event()),
+            stages(match),
+            place == null ? null : place[0],
+            place == null ? null : place[1]);
+    Long end = action == Action.MATCH ? Long.valueOf(timestamp) : null;
+    return new Alert(opening, action, 1, timestamp, end, null, arrival);
+  }
+
+  private Map<String, String> annotations(
+      Reading last, Map<String, List<Reading>> match, @Nullable String reached) {
+    if (rule.annotations().isEmpty() && reached == null) {
+      return Map.of();
+    }
     Stages stages = stage -> match.getOrDefault(stage, List.of());
     Map<String, String> annotations = new LinkedHashMap<>();
     for (Map.Entry<String, Template> annotation : rule.annotations().entrySet()) {
       annotations.put(annotation.getKey(), annotation.getValue().expand(last, stages));
     }
-    String summary = annotations.get(SUMMARY);
     if (reached != null) {
       annotations.putIfAbsent(TIMED_OUT_AFTER, reached);
     }
-    Shown of = shown(last.event().schema());
-    double[] place = place(of, last.event());
-    return new Alert(
-        AlertIds.id(name, key, match, reached != null),
-        action,
-        1,
-        rule.id(),
-        revision,
-        rule.description(),
-        rule.severity(),
-        rule.mode() == Mode.SHADOW,
-        key.values(),
-        rule.labels(),
-        annotations,
-        summary != null ? summary : plainMessage(key, reached),
-        timestamp,
-        first.timestamp(),
-        action == Action.MATCH ? Long.valueOf(timestamp) : null,
-        null,
-        value(of, last.event()),
-        stages(match),
-        place == null ? null : place[0],
-        place == null ? null : place[1],
-        arrival);
-  }
-
-  /** The alert once it has closed. */
-  public static Alert closed(Alert open, long end, CloseReason reason, long arrival) {
-    return new Alert(
-        open.id(),
-        Action.RESOLVE,
-        open.sequence() + 1,
-        open.rule(),
-        open.revision(),
-        open.description(),
-        open.severity(),
-        open.shadow(),
-        open.key(),
-        open.labels(),
-        open.annotations(),
-        open.message(),
-        open.timestamp(),
-        open.start(),
-        end,
-        reason,
-        open.value(),
-        open.matched(),
-        open.latitude(),
-        open.longitude(),
-        arrival);
+    return annotations;
   }
 
   private String plainMessage(AlertKey key, @Nullable String reached) {

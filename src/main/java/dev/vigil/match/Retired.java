@@ -2,7 +2,6 @@ package dev.vigil.match;
 
 import dev.vigil.alert.Alert;
 import dev.vigil.alert.Alert.CloseReason;
-import dev.vigil.alert.AlertWriter;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -48,7 +47,7 @@ final class Retired {
       Orphan orphan = orphans.poll();
       if (orphan != null) {
         long end = Math.max(time, orphan.alert.timestamp());
-        out.accept(AlertWriter.closed(orphan.alert, end, orphan.reason, 0));
+        out.accept(orphan.alert.closed(end, orphan.reason, 0));
       } else {
         closeNext(rules.element(), time);
         keys.spill();

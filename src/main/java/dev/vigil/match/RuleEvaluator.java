@@ -3,7 +3,6 @@ package dev.vigil.match;
 import dev.vigil.alert.Alert;
 import dev.vigil.alert.Alert.Action;
 import dev.vigil.alert.Alert.CloseReason;
-import dev.vigil.alert.AlertWriter;
 import dev.vigil.condition.Reading;
 import dev.vigil.condition.Stages;
 import dev.vigil.condition.Truth;
@@ -264,7 +263,7 @@ final class RuleEvaluator {
       if (!open.isTold()) {
         return;
       }
-      out.accept(AlertWriter.closed(open, time, reason, by == null ? 0 : by.event().arrival()));
+      out.accept(open.closed(time, reason, by == null ? 0 : by.event().arrival()));
     }
   }
 

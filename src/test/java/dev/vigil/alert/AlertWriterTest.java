@@ -146,7 +146,7 @@ class AlertWriterTest {
   @Test
   void serializer_openAndClosed_roundTrip() throws IOException {
     Alert open = writer().of(Action.OPEN, KEY, match(2), 100_000);
-    Alert closed = AlertWriter.closed(open, 200_000, CloseReason.NO_DATA, 0);
+    Alert closed = open.closed(200_000, CloseReason.NO_DATA, 0);
     assertThat(closed.sequence()).isEqualTo(2);
     for (Alert alert : List.of(open, closed)) {
       DataOutputSerializer out = new DataOutputSerializer(64);

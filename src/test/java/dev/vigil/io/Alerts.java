@@ -1,7 +1,9 @@
 package dev.vigil.io;
 
 import dev.vigil.alert.Alert;
+import dev.vigil.alert.AlertRule;
 import dev.vigil.alert.MatchedStage;
+import dev.vigil.alert.Opening;
 import dev.vigil.rule.AlertSeverity;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -79,27 +81,12 @@ public final class Alerts {
       List<MatchedStage> matched,
       Double latitude,
       Double longitude) {
-    return new Alert(
-        id,
-        Alert.Action.RESOLVE,
-        2,
-        "pm25-sustained",
-        42,
-        "PM2.5 stays high.",
-        AlertSeverity.WARNING,
-        false,
-        key,
-        labels,
-        labels,
-        message,
-        START + 10 * MINUTE,
-        START,
-        START + 20 * MINUTE,
-        Alert.CloseReason.NO_DATA,
-        value,
-        matched,
-        latitude,
-        longitude,
-        5_000);
+    AlertRule rule =
+        new AlertRule(
+            "pm25-sustained", 42, "PM2.5 stays high.", AlertSeverity.WARNING, false, labels);
+    Opening opening =
+        new Opening(id, rule, key, labels, message, START, value, matched, latitude, longitude);
+    return new Alert(opening, Alert.Action.OPEN, 1, START + 10 * MINUTE, null, null, 0)
+        .closed(START + 20 * MINUTE, Alert.CloseReason.NO_DATA, 5_000);
   }
 }

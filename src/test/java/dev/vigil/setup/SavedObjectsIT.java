@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.vigil.alert.Alert;
+import dev.vigil.alert.AlertRule;
 import dev.vigil.alert.MatchedStage;
+import dev.vigil.alert.Opening;
 import dev.vigil.io.elasticsearch.ElasticsearchAlerts;
 import dev.vigil.io.elasticsearch.ElasticsearchTarget;
 import dev.vigil.io.elasticsearch.ElasticsearchTemplate;
@@ -311,27 +313,27 @@ class SavedObjectsIT {
     long at = START + Duration.ofHours(hour).toMillis();
     var reading =
         new MatchedStage.MatchedReading(at, "air-readings-0@" + hour, Map.of("pm25", 80.0));
-    return new Alert(
-        rule + station + hour,
-        action,
-        1,
-        rule,
-        7,
-        "High",
-        AlertSeverity.WARNING,
-        rule.equals(TRIED_OUT),
-        Map.of("station", station),
-        Map.of("pollutant", "pm25"),
-        Map.of(),
-        station + " is high",
-        at,
-        at,
-        action == Alert.Action.MATCH ? at + 1 : null,
-        null,
-        80.0,
-        List.of(new MatchedStage("rise", 1, at, at, List.of(reading))),
-        48.2,
-        16.4,
-        at);
+    AlertRule about =
+        new AlertRule(
+            rule,
+            7,
+            "High",
+            AlertSeverity.WARNING,
+            rule.equals(TRIED_OUT),
+            Map.of("pollutant", "pm25"));
+    Opening opening =
+        new Opening(
+            rule + station + hour,
+            about,
+            Map.of("station", station),
+            Map.of(),
+            station + " is high",
+            at,
+            80.0,
+            List.of(new MatchedStage("rise", 1, at, at, List.of(reading))),
+            48.2,
+            16.4);
+    Long end = action == Alert.Action.MATCH ? at + 1 : null;
+    return new Alert(opening, action, 1, at, end, null, at);
   }
 }
