@@ -1,6 +1,7 @@
 package dev.vigil.engine;
 
 import dev.vigil.condition.Reading;
+import dev.vigil.engine.OpenMatches.Missed;
 import dev.vigil.event.AirReadings;
 import dev.vigil.event.Event;
 import dev.vigil.plan.Plan;
@@ -84,8 +85,8 @@ public class StepBenchmark {
     OpenMatches open = engine.start();
     int matches = 0;
     for (Reading reading : readings) {
-      open.advance(reading.timestamp());
-      matches += open.process(reading).size();
+      open.advance(reading.timestamp(), Missed.UNTOLD);
+      matches += open.process(reading, Missed.UNTOLD).size();
     }
     return matches;
   }

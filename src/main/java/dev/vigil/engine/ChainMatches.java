@@ -9,14 +9,11 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 import org.jspecify.annotations.Nullable;
@@ -65,7 +62,7 @@ final class ChainMatches implements OpenMatches {
   }
 
   @Override
-  public Collection<Map<String, List<Reading>>> process(Reading reading) {
+  public Collection<Map<String, List<Reading>>> process(Reading reading, Missed missed) {
     readings++;
     List<Partial> complete = List.of();
     for (int i = queues.size() - 1; i >= 0; i--) {
@@ -73,7 +70,7 @@ final class ChainMatches implements OpenMatches {
       if (!waiting.isEmpty()) {
         List<Partial> done =
             i + 1 < chain.steps().size()
-                ? take(waiting, i + 1, reading)
+                ? take(waiting, i + 1, reading, missed)
                 : end(waiting, chain.end(), reading);
         complete = done.isEmpty() ? complete : done;
       }
@@ -89,15 +86,16 @@ final class ChainMatches implements OpenMatches {
   }
 
   /** Lets a stage take the reading, for all that wait for it; returns those it completes. */
-  private List<Partial> take(Deque<Partial> waiting, int stage, Reading reading) {
+  private List<Partial> take(Deque<Partial> waiting, int stage, Reading reading, Missed missed) {
     Step step = chain.steps().get(stage);
     Ban ban = step.ban();
     if (ban != null && ban.next() && ban.hits(reading)) {
-      dropThoseOfTheReadingBefore(waiting);
+      dropThoseOfTheReadingBefore(waiting, stage, missed);
     }
     boolean stops = ban != null && !ban.next() && ban.hits(reading);
     if (!step.takes(reading)) {
       if (stops || step.strict()) {
+        waiting.forEach(partial -> drop(partial, stage, missed));
         waiting.clear();
       }
       return List.of();
@@ -122,9 +120,16 @@ final class ChainMatches implements OpenMatches {
   }
 
   /** A ban on the next reading is new only to those that took the one before. */
-  private void dropThoseOfTheReadingBefore(Deque<Partial> waiting) {
+  private void dropThoseOfTheReadingBefore(Deque<Partial> waiting, int stage, Missed missed) {
     while (!waiting.isEmpty() && waiting.getLast().lastNumber() == readings - 1) {
-      waiting.removeLast();
+      drop(waiting.removeLast(), stage, missed);
+    }
+  }
+
+  /** Tells of a partial match that ends while it waits for a stage, if that is the last. */
+  private void drop(Partial partial, int stage, Missed missed) {
+    if (stage == chain.steps().size() - 1 && chain.end() == null) {
+      missed.missed(partial.start(), chain.steps().get(stage).name());
     }
   }
 
@@ -185,7 +190,7 @@ final class ChainMatches implements OpenMatches {
   }
 
   @Override
-  public Expired advance(long time) {
+  public Expired advance(long time, Missed missed) {
     List<Partial> complete = List.of();
     List<TimedOut> timedOut = new ArrayList<>();
     for (int i = queues.size() - 1; i >= 0; i--) {
@@ -194,6 +199,9 @@ final class ChainMatches implements OpenMatches {
         complete = over;
       } else if (chain.alertOnTimeout()) {
         over.forEach(partial -> timedOut.add(new TimedOut(taken(partial), due(partial))));
+      } else {
+        int stage = i + 1;
+        over.forEach(partial -> drop(partial, stage, missed));
       }
     }
     return complete.isEmpty() && timedOut.isEmpty()
@@ -234,27 +242,6 @@ final class ChainMatches implements OpenMatches {
       }
     }
     return true;
-  }
-
-  @Override
-  public Map<Object, Waiting> waiting() {
-    int last = chain.steps().size() - 1;
-    if (chain.end() != null || last == 0 || queues.get(last - 1).isEmpty()) {
-      return Map.of();
-    }
-    Map<Object, Waiting> found = new HashMap<>();
-    String missing = chain.steps().get(last).name();
-    for (Partial partial : queues.get(last - 1)) {
-      found.put(partial.firstNumber(), new Waiting(partial.start(), missing));
-    }
-    return found;
-  }
-
-  @Override
-  public Set<Object> partials() {
-    Set<Object> found = new HashSet<>();
-    queues.forEach(waiting -> waiting.forEach(partial -> found.add(partial.firstNumber())));
-    return found;
   }
 
   /** The numbers of readings are compared only where the next one counts. */

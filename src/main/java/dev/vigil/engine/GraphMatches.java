@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -33,11 +32,6 @@ final class GraphMatches implements OpenMatches {
   private final PriorityQueue<Partial> completed = new PriorityQueue<>(BY_START);
   private long readings;
 
-  /** What waited last, and in which queue: there is another one as soon as something moves. */
-  private Map<Object, Waiting> waiting = Map.of();
-
-  private @Nullable Collection<Partial> waitingOf;
-
   /** Of nothing open yet. */
   GraphMatches(NfaGraph graph) {
     this(graph, 0);
@@ -51,11 +45,13 @@ final class GraphMatches implements OpenMatches {
   }
 
   @Override
-  public Collection<Map<String, List<Reading>>> process(Reading reading) throws Exception {
+  public Collection<Map<String, List<Reading>>> process(Reading reading, Missed missed)
+      throws Exception {
     readings++;
     graph.conditions().of(reading);
     PriorityQueue<Partial> next = null; // until one of them moves, the queue stays as it is
     List<Partial> matched = new ArrayList<>(0);
+    List<Partial> ended = new ArrayList<>(0);
     int unmoved = 0;
     for (Partial partial : partials) {
       graph.conditions().of(partial);
@@ -63,7 +59,9 @@ final class GraphMatches implements OpenMatches {
         if (next == null) {
           next = first(unmoved);
         }
-        keep(follow(partial, reading), next, matched);
+        if (!keep(follow(partial, reading), next, matched)) {
+          ended.add(partial);
+        }
       } else if (next == null) {
         unmoved++;
       } else {
@@ -75,7 +73,37 @@ final class GraphMatches implements OpenMatches {
     }
     List<Map<String, List<Reading>>> matches = complete(matched, next);
     partials = next;
+    tell(ended, missed);
     return matches;
+  }
+
+  /**
+   * Tells of those that wanted one more stage, unless they branched off one that is there still.
+   */
+  private void tell(List<Partial> ended, Missed missed) {
+    Set<Long> told = new HashSet<>(0);
+    for (Partial partial : ended) {
+      String stage = partial.node().missing();
+      if (stage != null
+          && partial.hasBegun()
+          && !lives(partial)
+          && told.add(partial.startNumber())) {
+        missed.missed(partial.start(), stage);
+      }
+    }
+  }
+
+  private boolean lives(Partial partial) {
+    return isAmong(partials, partial.startNumber()) || isAmong(completed, partial.startNumber());
+  }
+
+  private static boolean isAmong(Collection<Partial> open, long startNumber) {
+    for (Partial partial : open) {
+      if (partial.startNumber() == startNumber) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The first so many of those that are open. */
@@ -90,9 +118,14 @@ final class GraphMatches implements OpenMatches {
     return first;
   }
 
-  /** Sorts out where a partial match has come to: an end, a stop that ends all of it, or on. */
-  private static void keep(List<Partial> reached, Collection<Partial> open, List<Partial> matched) {
+  /**
+   * Sorts out where a partial match has come to: an end, a stop that ends all of it, or on; says
+   * whether anything is left of it.
+   */
+  private static boolean keep(
+      List<Partial> reached, Collection<Partial> open, List<Partial> matched) {
     boolean stopped = false;
+    int before = open.size() + matched.size();
     for (Partial found : reached) {
       if (found.node().isFinal()) {
         matched.add(found);
@@ -104,6 +137,7 @@ final class GraphMatches implements OpenMatches {
         open.add(found);
       }
     }
+    return open.size() + matched.size() > before;
   }
 
   /**
@@ -252,10 +286,11 @@ final class GraphMatches implements OpenMatches {
   }
 
   @Override
-  public Expired advance(long time) {
+  public Expired advance(long time, Missed missed) {
     PriorityQueue<Partial> next = new PriorityQueue<>(BY_START);
     List<Partial> matched = new ArrayList<>();
     List<TimedOut> timedOut = new ArrayList<>();
+    List<Partial> ended = new ArrayList<>();
     for (Partial partial : partials) {
       if (due(partial) > time) {
         next.add(partial);
@@ -263,10 +298,13 @@ final class GraphMatches implements OpenMatches {
         matched.add(partial);
       } else if (graph.alertOnTimeout()) {
         timedOut.add(new TimedOut(partial.taken(), due(partial)));
+      } else {
+        ended.add(partial);
       }
     }
     List<Map<String, List<Reading>>> matches = complete(matched, next);
     partials = next;
+    tell(ended, missed);
     return matches.isEmpty() && timedOut.isEmpty()
         ? Expired.NOTHING
         : new Expired(matches, timedOut);
@@ -303,34 +341,6 @@ final class GraphMatches implements OpenMatches {
   public boolean isIdle() {
     Partial oldest = partials.peek(); // the start comes after all that have begun
     return completed.isEmpty() && (oldest == null || !oldest.hasBegun());
-  }
-
-  @Override
-  public Map<Object, Waiting> waiting() {
-    if (waitingOf == partials) {
-      return waiting;
-    }
-    Map<Object, Waiting> found = new HashMap<>();
-    for (Partial partial : partials) {
-      String missing = partial.node().missing();
-      if (partial.hasBegun() && missing != null) {
-        found.putIfAbsent(partial.startNumber(), new Waiting(partial.start(), missing));
-      }
-    }
-    waiting = found;
-    waitingOf = partials;
-    return found;
-  }
-
-  @Override
-  public Set<Object> partials() {
-    Set<Object> found = new HashSet<>();
-    for (Partial partial : partials) {
-      if (partial.hasBegun()) {
-        found.add(partial.startNumber());
-      }
-    }
-    return found;
   }
 
   /** Readings taken in so far. */

@@ -6,10 +6,12 @@ import java.io.IOException;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.flink.cep.nfa.ComputationState;
+import org.apache.flink.cep.nfa.sharedbuffer.EventId;
 import org.apache.flink.core.memory.DataOutputView;
 
 /** What is open of Flink's NFA: its state, and what its shared buffer holds. */
@@ -32,14 +34,21 @@ final class NfaMatches implements OpenMatches {
   }
 
   @Override
-  public Collection<Map<String, List<Reading>>> process(Reading reading) throws Exception {
+  public Collection<Map<String, List<Reading>>> process(Reading reading, Missed missed)
+      throws Exception {
+    Map<EventId, Waiting> before = missed == Missed.UNTOLD ? Map.of() : waiting();
     image.counts().keySet().removeIf(time -> time < reading.timestamp());
-    return nfa.process(this, reading);
+    Collection<Map<String, List<Reading>>> matches = nfa.process(this, reading);
+    tell(before, missed);
+    return matches;
   }
 
   @Override
-  public Expired advance(long time) throws Exception {
-    return nfa.advance(this, time);
+  public Expired advance(long time, Missed missed) throws Exception {
+    Map<EventId, Waiting> before = missed == Missed.UNTOLD ? Map.of() : waiting();
+    Expired expired = nfa.advance(this, time);
+    tell(before, missed);
+    return expired;
   }
 
   @Override
@@ -60,9 +69,25 @@ final class NfaMatches implements OpenMatches {
     return true;
   }
 
-  @Override
-  public Map<Object, Waiting> waiting() {
-    Map<Object, Waiting> waiting = new HashMap<>();
+  /** What was open before a step and is there no more. */
+  private void tell(Map<EventId, Waiting> before, Missed missed) {
+    if (before.isEmpty()) {
+      return;
+    }
+    Set<EventId> left = new HashSet<>();
+    image.state().getPartialMatches().forEach(partial -> left.add(partial.getStartEventID()));
+    image.state().getCompletedMatches().forEach(match -> left.add(match.getStartEventID()));
+    before.forEach(
+        (begun, waiting) -> {
+          if (!left.contains(begun)) {
+            missed.missed(waiting.start, waiting.stage);
+          }
+        });
+  }
+
+  /** The partial matches that want one more stage, by the reading that began them. */
+  private Map<EventId, Waiting> waiting() {
+    Map<EventId, Waiting> waiting = new LinkedHashMap<>();
     for (ComputationState partial : image.state().getPartialMatches()) {
       String missing = nfa.lastMissing(partial.getCurrentStateName());
       if (partial.getStartEventID() != null && missing != null) {
@@ -73,16 +98,7 @@ final class NfaMatches implements OpenMatches {
     return waiting;
   }
 
-  @Override
-  public Set<Object> partials() {
-    Set<Object> partials = new HashSet<>();
-    for (ComputationState partial : image.state().getPartialMatches()) {
-      if (partial.getStartEventID() != null) {
-        partials.add(partial.getStartEventID());
-      }
-    }
-    return partials;
-  }
+  private record Waiting(long start, String stage) {}
 
   @Override
   public EngineKind kind() {

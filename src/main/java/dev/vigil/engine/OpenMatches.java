@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.apache.flink.core.memory.DataOutputView;
 
 /** The open partial matches of one rule for one key. */
@@ -18,29 +17,20 @@ public interface OpenMatches {
    *
    * @return the matches it completes, each with what its stages took
    */
-  Collection<Map<String, List<Reading>>> process(Reading reading) throws Exception;
+  Collection<Map<String, List<Reading>>> process(Reading reading, Missed missed) throws Exception;
 
   /**
    * Times out what is due.
    *
    * @param time epoch milliseconds; no reading before it follows
    */
-  Expired advance(long time) throws Exception;
+  Expired advance(long time, Missed missed) throws Exception;
 
   /** The earliest time after {@code now} at which a partial match may time out. */
   long deadline(long now);
 
   /** Whether nothing is open: forgetting all this changes no match. */
   boolean isIdle();
-
-  /**
-   * The partial matches that want one more stage, each by what tells it from the others. Where it
-   * is the same map as before, nothing has changed.
-   */
-  Map<Object, Waiting> waiting();
-
-  /** What tells the partial matches apart. */
-  Set<Object> partials();
 
   /**
    * What is waited for, as {@link Engine#moves} understands it; {@link Engine#ANY_READING} where
@@ -57,12 +47,21 @@ public interface OpenMatches {
   void write(ReadingSerializer readings, DataOutputView out) throws IOException;
 
   /**
-   * A partial match that wants one more stage.
-   *
-   * @param start time of its first reading
-   * @param missing the stage
+   * Hears of partial matches that wanted one more stage, and which a step ended without it: not of
+   * those that a match ended.
    */
-  record Waiting(long start, String missing) {}
+  interface Missed {
+    /** Nobody listens. */
+    Missed UNTOLD = (start, stage) -> {};
+
+    /**
+     * Such a partial match.
+     *
+     * @param start time of its first reading
+     * @param stage what it wanted
+     */
+    void missed(long start, String stage);
+  }
 
   /**
    * What the passing of time brought.

@@ -1,19 +1,18 @@
 package dev.vigil.match;
 
-import dev.vigil.engine.OpenMatches.Waiting;
+import dev.vigil.engine.OpenMatches.Missed;
 import dev.vigil.match.Observation.NearMiss;
-import dev.vigil.plan.Run;
-import java.util.HashSet;
-import java.util.Map;
-import java.util.Set;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 
 /** Tells of partial matches that wanted one more stage and ended without it. */
-final class NearMisses {
+final class NearMisses implements Missed {
   /** Tells nothing, and costs nothing. */
   static final NearMisses UNTOLD = new NearMisses(miss -> {}, false);
 
   private final Consumer<NearMiss> out;
+  private final List<Miss> missed = new ArrayList<>();
   private boolean told;
 
   private NearMisses(Consumer<NearMiss> out, boolean told) {
@@ -25,45 +24,34 @@ final class NearMisses {
     return new NearMisses(out, true);
   }
 
+  private record Miss(long start, String stage) {}
+
   /** The input is over: what still waits is not decided. */
   void end() {
     told = false;
   }
 
-  /** The partial matches that want one more stage; of none is told while an alert is open. */
-  Map<Object, Waiting> waiting(RuleState state) {
-    if (!told || state.alert != null) {
-      return Map.of();
-    }
-    if (state.rise != null) {
-      return Map.of(state.rise, new Waiting(state.rise.timestamp(), Run.HOLD));
-    }
-    return state.matches == null ? Map.of() : state.matches.waiting();
+  /** Who hears of those of a step that begins: while an alert is open, none is missed. */
+  Missed of(RuleState state) {
+    return told && state.alert == null ? this : Missed.UNTOLD;
   }
 
-  /** Tells of those that are there no more. While an alert is open, none is missed. */
-  void ended(KeyState key, RuleState state, Map<Object, Waiting> before, long time) {
-    if (!told || before.isEmpty() || state.alert != null) {
+  @Override
+  public void missed(long start, String stage) {
+    missed.add(new Miss(start, stage));
+  }
+
+  /** The step is over. Where it brought a match, the match is told and nothing else. */
+  void tell(KeyState key, RuleState state, boolean matched, long time) {
+    if (missed.isEmpty()) {
       return;
     }
-    if (state.matches != null && state.matches.waiting() == before) {
-      return;
+    if (!matched && state.alert == null) {
+      for (Miss miss : missed) {
+        out.accept(
+            new NearMiss(state.rule.id(), key.told().values(), miss.start, time, miss.stage));
+      }
     }
-    Set<Object> left = state.matches == null ? new HashSet<>() : state.matches.partials();
-    if (state.rise != null) {
-      left.add(state.rise);
-    }
-    before.forEach(
-        (partial, waiting) -> {
-          if (!left.contains(partial)) {
-            out.accept(
-                new NearMiss(
-                    state.rule.id(),
-                    key.told().values(),
-                    waiting.start(),
-                    time,
-                    waiting.missing()));
-          }
-        });
+    missed.clear();
   }
 }

@@ -8,8 +8,8 @@ import dev.vigil.condition.Stages;
 import dev.vigil.condition.Truth;
 import dev.vigil.engine.OpenMatches;
 import dev.vigil.engine.OpenMatches.Expired;
+import dev.vigil.engine.OpenMatches.Missed;
 import dev.vigil.engine.OpenMatches.TimedOut;
-import dev.vigil.engine.OpenMatches.Waiting;
 import dev.vigil.event.Event;
 import dev.vigil.plan.Lifecycle;
 import dev.vigil.plan.Run;
@@ -72,14 +72,12 @@ final class RuleEvaluator {
       close(key, open, time, broken ? CloseReason.NO_DATA : CloseReason.CONDITION, reading);
     }
     resolve(key, open, reading);
-    Map<Object, Waiting> waiting = nearMisses.waiting(open);
+    Missed missed = nearMisses.of(open);
     if (when.isFalse() || broken) {
-      open.rise = null;
+      endRise(open, missed);
     }
-    boolean matched = when.isTrue() && lasted(key, open, run, held, reading);
-    if (!matched) {
-      nearMisses.ended(key, open, waiting, time);
-    }
+    boolean matched = when.isTrue() && lasted(key, open, run, held, reading, missed);
+    nearMisses.tell(key, open, matched, time);
     if (when != Truth.UNKNOWN) {
       open.known = time;
     }
@@ -87,13 +85,23 @@ final class RuleEvaluator {
     settle(key, open, time);
   }
 
+  /** The run is over before it has lasted long enough. */
+  private static void endRise(RuleState state, Missed missed) {
+    if (state.rise != null) {
+      missed.missed(state.rise.timestamp(), Run.HOLD);
+      state.rise = null;
+    }
+  }
+
   /** A reading that holds the run; says whether it has lasted long enough with it. */
-  private boolean lasted(KeyState key, RuleState state, Run run, boolean held, Reading reading) {
+  private boolean lasted(
+      KeyState key, RuleState state, Run run, boolean held, Reading reading, Missed missed) {
     if (!held && run.hold() == 0) {
       matched(key, state, Map.of(Run.RISE, List.of(reading.kept())), reading.timestamp());
       return true;
     }
     if (!held) {
+      endRise(state, missed);
       state.rise = reading.kept();
       return false;
     }
@@ -111,17 +119,17 @@ final class RuleEvaluator {
 
   /** The key's state at a time for which no reading of it is due. */
   void time(KeyState key, RuleState state, long time) throws Exception {
-    Map<Object, Waiting> waiting = nearMisses.waiting(state);
+    Missed missed = nearMisses.of(state);
     boolean matched = false;
     if (time >= state.silence()) {
       state.held = false;
-      state.rise = null;
+      endRise(state, missed);
       if (state.endsWithRun()) {
         close(key, state, time, CloseReason.NO_DATA, null);
       }
     }
     if (state.matches != null) {
-      Expired expired = state.matches.advance(time);
+      Expired expired = state.matches.advance(time, missed);
       for (Map<String, List<Reading>> match : expired.matches()) {
         matched(key, state, match, time);
         matched = true;
@@ -131,9 +139,7 @@ final class RuleEvaluator {
         matched = true;
       }
     }
-    if (!matched) {
-      nearMisses.ended(key, state, waiting, time);
-    }
+    nearMisses.tell(key, state, matched, time);
     settle(key, state, time);
   }
 
@@ -159,16 +165,13 @@ final class RuleEvaluator {
   }
 
   private void feed(KeyState key, RuleState state, Reading reading) throws Exception {
-    Map<Object, Waiting> waiting = nearMisses.waiting(state);
     OpenMatches matches = state.matches != null ? state.matches : state.rule.engine.start();
-    Collection<Map<String, List<Reading>>> found = matches.process(reading);
+    Collection<Map<String, List<Reading>>> found = matches.process(reading, nearMisses.of(state));
     for (Map<String, List<Reading>> match : found) {
       matched(key, state, match, reading.timestamp());
     }
     state.matches = matches;
-    if (found.isEmpty()) {
-      nearMisses.ended(key, state, waiting, reading.timestamp());
-    }
+    nearMisses.tell(key, state, !found.isEmpty(), reading.timestamp());
   }
 
   private void settle(KeyState key, RuleState state, long time) {

@@ -7,6 +7,7 @@ import dev.vigil.condition.Condition;
 import dev.vigil.condition.Reading;
 import dev.vigil.condition.Truth;
 import dev.vigil.engine.OpenMatches.Expired;
+import dev.vigil.engine.OpenMatches.Missed;
 import dev.vigil.event.Event;
 import dev.vigil.event.FieldType;
 import dev.vigil.event.Schema;
@@ -89,10 +90,11 @@ class EngineTest {
       long time = 1_600_000_000_000L;
       for (int n = 0; n < READINGS; n++) {
         time += 500L * random.nextInt(4);
-        found += assertGaps(open.advance(time).matches(), plan);
-        found += assertGaps(open.process(reading(time, random.nextInt(10), n)), plan);
+        found += assertGaps(open.advance(time, Missed.UNTOLD).matches(), plan);
+        Reading reading = reading(time, random.nextInt(10), n);
+        found += assertGaps(open.process(reading, Missed.UNTOLD), plan);
       }
-      found += assertGaps(open.advance(time + plan.maxGap()).matches(), plan);
+      found += assertGaps(open.advance(time + plan.maxGap(), Missed.UNTOLD).matches(), plan);
       assertThat(open.isIdle()).as("%s", plan).isTrue();
     }
     assertThat(found).isGreaterThan(1_000);
@@ -114,6 +116,7 @@ class EngineTest {
     int found = 0;
     int timedOut = 0;
     int unmoved = 0;
+    int missed = 0;
     int plansThatMatch = 0;
     for (int i = 0; i < PLANS; i++) {
       Plan plan = plans.apply(random);
@@ -127,10 +130,12 @@ class EngineTest {
       found += told.matches;
       timedOut += told.timedOut;
       unmoved += told.unmoved;
+      missed += told.missed;
       plansThatMatch += told.matches > 0 ? 1 : 0;
     }
     assertThat(found).isGreaterThan(3_000);
     assertThat(timedOut).isGreaterThan(300);
+    assertThat(missed).isGreaterThan(1_000);
     assertThat(unmoved > 1_000).isEqualTo(kind == EngineKind.CHAIN);
     assertThat(plansThatMatch).isGreaterThan(PLANS / 2);
   }
@@ -177,6 +182,7 @@ class EngineTest {
     int matches;
     int timedOut;
     int unmoved;
+    int missed;
   }
 
   private void run(Engine chain, Engine nfa, Plan plan, Random random, Told told) throws Exception {
@@ -193,16 +199,18 @@ class EngineTest {
       Reading reading = reading(time, random.nextInt(10) == 0 ? Double.NaN : random.nextInt(10), i);
       history.add(i + ":" + time % 1_000_000 + "=" + reading.event().getDouble(0));
       boolean moves = mayBegin(plan, reading) || chain.moves(ours.awaited(), reading);
-      var found = moves ? ours.process(reading) : List.<Map<String, List<Reading>>>of();
+      Misses missed = new Misses();
+      Misses expected = new Misses();
+      var found = moves ? ours.process(reading, missed) : List.<Map<String, List<Reading>>>of();
       told.unmoved += moves ? 0 : 1;
       assertThat(found)
           .as("%s after %s", plan, history)
-          .containsExactlyElementsOf(theirs.process(reading));
+          .containsExactlyElementsOf(theirs.process(reading, expected));
       told.matches += found.size();
       assertThat(ours.isIdle()).isEqualTo(theirs.isIdle());
-      assertThat(ours.partials()).hasSameSizeAs(theirs.partials());
-      assertThat(ours.waiting().values())
-          .containsExactlyInAnyOrderElementsOf(theirs.waiting().values());
+      if (found.isEmpty()) {
+        told.missed += assertMissed(missed, expected, plan, history);
+      }
       if (random.nextInt(10) == 0) {
         ours = copy(chain, ours);
       }
@@ -218,8 +226,10 @@ class EngineTest {
   private static void pass(
       OpenMatches ours, OpenMatches theirs, long time, List<String> history, Plan plan, Told told)
       throws Exception {
-    Expired found = ours.advance(time);
-    Expired expected = theirs.advance(time);
+    Misses missed = new Misses();
+    Misses expectedMisses = new Misses();
+    Expired found = ours.advance(time, missed);
+    Expired expected = theirs.advance(time, expectedMisses);
     assertThat(found.matches())
         .as("%s at %s after %s", plan, time, history)
         .containsExactlyElementsOf(expected.matches());
@@ -228,6 +238,27 @@ class EngineTest {
         .containsExactlyInAnyOrderElementsOf(expected.timedOut());
     told.matches += found.matches().size();
     told.timedOut += found.timedOut().size();
+    if (found.matches().isEmpty() && found.timedOut().isEmpty()) {
+      told.missed += assertMissed(missed, expectedMisses, plan, history);
+    }
+  }
+
+  /** What was missed, where no match was found: by Flink's NFA, what is gone after a step. */
+  private static int assertMissed(Misses missed, Misses expected, Plan plan, List<String> history) {
+    assertThat(missed.all)
+        .as("%s after %s", plan, history)
+        .containsExactlyInAnyOrderElementsOf(expected.all);
+    return missed.all.size();
+  }
+
+  /** What an engine says was missed in a step. */
+  private static final class Misses implements Missed {
+    final List<String> all = new ArrayList<>();
+
+    @Override
+    public void missed(long start, String stage) {
+      all.add(start + " " + stage);
+    }
   }
 
   /** As it comes back from a savepoint. */

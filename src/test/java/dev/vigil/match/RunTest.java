@@ -99,7 +99,7 @@ class RunTest {
         slots[plan.heldSlot()] = held ? 1 : 0;
         slots[plan.brokenSlot()] = broken ? 1 : 0;
         Reading reading = Reading.of(event, slots);
-        for (Map<String, List<Reading>> match : open.process(reading)) {
+        for (Map<String, List<Reading>> match : open.process(reading, OpenMatches.Missed.UNTOLD)) {
           Reading first = match.get("rise").get(0);
           found.add(first.timestamp() + " " + time);
         }
