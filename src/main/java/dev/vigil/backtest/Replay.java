@@ -103,7 +103,9 @@ public final class Replay implements AutoCloseable {
   private void build(StreamExecutionEnvironment environment, List<Variant> variants) {
     Catalog catalog = history.conf().catalog();
     if (variants.isEmpty()) {
-      events(environment, catalog, variants).sinkTo(new DiscardingSink<>());
+      for (DataStream<Event> stream : streams(environment, catalog, variants)) {
+        stream.sinkTo(new DiscardingSink<>()).setParallelism(stream.getParallelism());
+      }
       return;
     }
     List<RuleUpdate> updates = new ArrayList<>();
@@ -112,7 +114,7 @@ public final class Replay implements AutoCloseable {
     }
     Matched matched =
         Matching.alerts(
-            events(environment, catalog, variants),
+            streams(environment, catalog, variants),
             environment.fromData(updates, ControlTypes.UPDATE),
             catalog,
             RuleBootstrap.of(updates),
@@ -154,8 +156,8 @@ public final class Replay implements AutoCloseable {
         .sinkTo(new DiscardingSink<>());
   }
 
-  /** All streams in one, each past its own intake, and with what rollups make of it for rules. */
-  private DataStream<Event> events(
+  /** All streams, each past its own intake, and with what rollups make of it for rules. */
+  private List<DataStream<Event>> streams(
       StreamExecutionEnvironment environment, Catalog catalog, List<Variant> variants) {
     TypeInformation<Event> type = Matching.eventType(catalog);
     List<DataStream<Event>> streams = new ArrayList<>();
@@ -172,11 +174,7 @@ public final class Replay implements AutoCloseable {
         }
       }
     }
-    DataStream<Event> all = streams.get(0);
-    for (DataStream<Event> stream : streams.subList(1, streams.size())) {
-      all = all.union(stream);
-    }
-    return all;
+    return streams;
   }
 
   private DataStream<Event> rollUp(

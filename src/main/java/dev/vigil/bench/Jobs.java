@@ -41,7 +41,7 @@ final class Jobs {
     Catalog catalog = Catalog.of(schema);
     List<RuleUpdate> published = rules.isEmpty() ? List.of(NO_RULE) : rules; // Flink takes no empty
     return Matching.alerts(
-            readings,
+            List.of(readings),
             readings.getExecutionEnvironment().fromData(published, ControlTypes.UPDATE),
             catalog,
             RuleBootstrap.of(rules),

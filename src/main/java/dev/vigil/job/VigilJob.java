@@ -72,11 +72,11 @@ public final class VigilJob {
   }
 
   private void build(StreamExecutionEnvironment env) {
-    DataStream<Event> events = events(env);
+    List<DataStream<Event>> streams = streams(env);
     SingleOutputStreamOperator<RuleUpdate> gate = Control.gate(records(env), seed);
     MatchOptions options =
         new MatchOptions(conf.state().keyTtl().toMillis(), conf.state().workingSet());
-    Matched matched = Matching.alerts(events, gate, catalog, bootstrap(), reader, options);
+    Matched matched = Matching.alerts(streams, gate, catalog, bootstrap(), reader, options);
     late.add(matched.late());
     letters.add(LateMatches.letters(union(late)));
     for (AlertSink sink : conf.alerts()) {
@@ -89,8 +89,8 @@ public final class VigilJob {
     conf.deadLetters().attach(union(letters));
   }
 
-  /** All streams in one, each past its own intake, and with what rollups make of it. */
-  private DataStream<Event> events(StreamExecutionEnvironment env) {
+  /** All streams, each past its own intake, and with what rollups make of it. */
+  private List<DataStream<Event>> streams(StreamExecutionEnvironment env) {
     List<DataStream<Event>> streams = new ArrayList<>();
     TypeInformation<Event> type = Matching.eventType(catalog);
     for (StreamSpec stream : conf.streams()) {
@@ -102,7 +102,7 @@ public final class VigilJob {
         }
       }
     }
-    return union(streams);
+    return streams;
   }
 
   /** A stream's readings past its intake; what it refuses is among the letters. */

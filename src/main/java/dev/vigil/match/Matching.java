@@ -47,6 +47,8 @@ public final class Matching {
       new OutputTag<>(
           "observations", new VersionedType<>(Observation.class, new ObservationSerializer()));
 
+  private static final String OWN_KEY_UID = "own-key";
+
   private Matching() {}
 
   /** How events of the catalog's streams cross the network. */
@@ -72,30 +74,23 @@ public final class Matching {
   /**
    * The alerts of the rules over the events.
    *
-   * @param events all streams of the catalog, with watermarks
+   * @param streams the catalog's, with watermarks; each goes from its own task to the matcher
    * @param updates what passed the gate, in the order of the control topic
    * @param bootstrap the rules a fresh start has before its first event
    * @param reader the parser of rules, for the catalog's streams
    */
   public static Matched alerts(
-      DataStream<Event> events,
+      List<? extends DataStream<Event>> streams,
       DataStream<RuleUpdate> updates,
       Catalog catalog,
       RuleBootstrap bootstrap,
       RuleReader reader,
       MatchOptions options) {
     DataStream<RuleUpdate> rules = updates.broadcast();
-    long checkpoints = events.getExecutionEnvironment().getCheckpointInterval();
-    DataStream<RoutedEvent> byOwnKeys =
-        events
-            .map(new OwnKey())
-            .returns(routedType(catalog))
-            .name("own key")
-            .uid("own-key")
-            .setParallelism(events.getParallelism());
+    long checkpoints = updates.getExecutionEnvironment().getCheckpointInterval();
     SingleOutputStreamOperator<Alert> match =
         matcher(
-            byOwnKeys,
+            byOwnKeys(streams, catalog),
             rules,
             new MatchOperator(Share.OWN_KEYS, bootstrap, reader, catalog, options, checkpoints),
             MATCH_UID);
@@ -106,6 +101,30 @@ public final class Matching {
             new MatchOperator(Share.OTHER_KEYS, bootstrap, reader, catalog, options, checkpoints),
             OTHER_KEYS_UID);
     return new Matched(List.of(match, elsewhere), catalog);
+  }
+
+  /**
+   * All streams in one, each put under its key where it comes from: a union is chained to nothing.
+   */
+  private static DataStream<RoutedEvent> byOwnKeys(
+      List<? extends DataStream<Event>> streams, Catalog catalog) {
+    DataStream<RoutedEvent> all = null;
+    int number = 0;
+    for (DataStream<Event> stream : streams) {
+      number++;
+      DataStream<RoutedEvent> keyed =
+          stream
+              .map(new OwnKey())
+              .returns(routedType(catalog))
+              .name("own key")
+              .uid(number == 1 ? OWN_KEY_UID : OWN_KEY_UID + "-" + number)
+              .setParallelism(stream.getParallelism());
+      all = all == null ? keyed : all.union(keyed);
+    }
+    if (all == null) {
+      throw new IllegalArgumentException("nothing to match: no stream");
+    }
+    return all;
   }
 
   private static SingleOutputStreamOperator<Alert> matcher(

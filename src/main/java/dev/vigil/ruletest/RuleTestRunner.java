@@ -131,18 +131,17 @@ public final class RuleTestRunner implements AutoCloseable {
   }
 
   /** The readings, and what the rollups make of them that one of the rules reads. */
-  private static DataStream<Event> withRollups(
+  private static List<DataStream<Event>> withRollups(
       RuleTestFile file, SingleOutputStreamOperator<Event> events, TypeInformation<Event> type) {
-    DataStream<Event> all = events;
+    List<DataStream<Event>> streams = new ArrayList<>();
+    streams.add(events);
     for (Rollup rollup : file.rollups()) {
       if (file.rules().stream().anyMatch(rule -> rule.plan().streams().contains(rollup.name()))) {
-        all =
-            all.union(
-                RollupStream.of(rollup, events, events.getSideOutput(Intake.late(type)))
-                    .events(type));
+        streams.add(
+            RollupStream.of(rollup, events, events.getSideOutput(Intake.late(type))).events(type));
       }
     }
-    return all;
+    return streams;
   }
 
   /** The stream as tests write it: JSON, whatever the format of its records is. */

@@ -92,7 +92,7 @@ public final class MatchJob {
     List<RuleUpdate> updates = new ArrayList<>();
     rules.forEach((id, text) -> updates.add(new RuleUpdate(id, RuleUpdate.DIRECTORY, text)));
     return Matching.alerts(
-            readings,
+            List.of(readings),
             environment.fromData(updates, ControlTypes.UPDATE),
             catalog,
             RuleBootstrap.of(updates),

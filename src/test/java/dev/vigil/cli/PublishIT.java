@@ -258,7 +258,7 @@ final class PublishIT {
             seed());
     Matched matched =
         Matching.alerts(
-            silence,
+            List.of(silence),
             gate,
             catalog(),
             new KafkaRuleBootstrap(rules, kafka(), seed()),

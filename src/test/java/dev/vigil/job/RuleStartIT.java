@@ -131,7 +131,7 @@ final class RuleStartIT {
             WatermarkStrategy.noWatermarks(),
             "rules");
     Matching.alerts(
-            events,
+            List.of(events),
             Control.gate(control, seed()),
             CATALOG,
             bootstrap,

@@ -2,6 +2,7 @@ package dev.vigil.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -11,12 +12,14 @@ import dev.vigil.io.Intake;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.flink.api.common.JobExecutionResult;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.runtime.jobgraph.JobVertex;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.graph.StreamNode;
 import org.junit.jupiter.api.Test;
@@ -202,6 +205,7 @@ class VigilJobTest {
             "rules",
             "gate",
             "own-key",
+            "own-key-2",
             "route",
             "match",
             "rule-status",
@@ -214,5 +218,23 @@ class VigilJobTest {
             "dead-letters-kafka",
             "alerts-kafka-vigil-alerts",
             "alerts-elasticsearch");
+  }
+
+  /** A union in between would send each reading over the network twice. */
+  @Test
+  void readings_getTheirKeyInTheTaskThatReadThem_whereThereAreRollupsToo() throws Exception {
+    Submission submission = Submission.read(Path.of("conf/vigil.yaml"));
+    StreamExecutionEnvironment env =
+        StreamExecutionEnvironment.createLocalEnvironment(submission.settings(new Configuration()));
+    submission.build(env);
+    List<String> tasks = new ArrayList<>();
+    for (JobVertex task : env.getStreamGraph().getJobGraph().getVertices()) {
+      tasks.add(task.getName());
+    }
+    assertThat(tasks).filteredOn(task -> task.contains("own key")).hasSize(2);
+    assertThat(tasks)
+        .filteredOn(task -> task.contains("intake of air"))
+        .singleElement(STRING)
+        .contains("own key");
   }
 }

@@ -134,7 +134,7 @@ final class WiredJob implements AutoCloseable {
     SingleOutputStreamOperator<RuleUpdate> gate = Control.gate(control, seed);
     Matched matched =
         Matching.alerts(
-            events, gate, CATALOG, RuleBootstrap.of(rules), reader, MatchOptions.DEFAULT);
+            List.of(events), gate, CATALOG, RuleBootstrap.of(rules), reader, MatchOptions.DEFAULT);
     matched
         .alerts()
         .map(alert -> job(job).take(job(job).alerts, alert))

@@ -52,7 +52,7 @@ final class DisorderJob {
             "readings");
     List<RuleUpdate> rules = DisorderedReadings.rules();
     Matching.alerts(
-            readings,
+            List.of(readings),
             environment.fromData(rules, ControlTypes.UPDATE),
             catalog,
             RuleBootstrap.of(rules),

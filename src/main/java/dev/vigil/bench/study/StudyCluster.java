@@ -122,7 +122,7 @@ final class StudyCluster implements AutoCloseable {
     List<RuleUpdate> rules = run.feed().updates();
     Matched matched =
         Matching.alerts(
-            source,
+            List.of(source),
             environment.fromData(rules, ControlTypes.UPDATE).setParallelism(1).uid("rules"),
             catalog,
             RuleBootstrap.of(rules),
