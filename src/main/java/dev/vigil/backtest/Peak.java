@@ -3,7 +3,6 @@ package dev.vigil.backtest;
 import dev.vigil.match.Observation.Size;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.function.ToLongFunction;
 
 /** The most that the matcher kept at any watermark, each subtask as it was when it last spoke. */
 public final class Peak {
@@ -14,13 +13,17 @@ public final class Peak {
 
   void add(Size size) {
     now.put(size.subtask(), size);
-    keys = Math.max(keys, sum(Size::keys));
-    open = Math.max(open, sum(Size::open));
-    buffered = Math.max(buffered, sum(Size::buffered));
-  }
-
-  private long sum(ToLongFunction<Size> part) {
-    return now.values().stream().mapToLong(part).sum();
+    long allKeys = 0;
+    long allOpen = 0;
+    long allBuffered = 0;
+    for (Size each : now.values()) {
+      allKeys += each.keys();
+      allOpen += each.open();
+      allBuffered += each.buffered();
+    }
+    keys = Math.max(keys, allKeys);
+    open = Math.max(open, allOpen);
+    buffered = Math.max(buffered, allBuffered);
   }
 
   /** Keys of which anything was kept. */
