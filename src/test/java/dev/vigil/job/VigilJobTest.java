@@ -180,10 +180,7 @@ class VigilJobTest {
 
   @Test
   void everyOperator_hasAUidThatSavepointsKnow() throws Exception {
-    Submission submission = Submission.read(Path.of("conf/vigil.yaml"));
-    StreamExecutionEnvironment env =
-        StreamExecutionEnvironment.createLocalEnvironment(submission.settings(new Configuration()));
-    submission.build(env);
+    StreamExecutionEnvironment env = submitted();
     assertThat(env.getCheckpointInterval()).isPositive(); // the matchers write behind by it
     assertThat(env.getMaxParallelism()).isEqualTo(128);
     Set<String> uids = new TreeSet<>();
@@ -223,10 +220,7 @@ class VigilJobTest {
   /** A union in between would send each reading over the network twice. */
   @Test
   void readings_getTheirKeyInTheTaskThatReadThem_whereThereAreRollupsToo() throws Exception {
-    Submission submission = Submission.read(Path.of("conf/vigil.yaml"));
-    StreamExecutionEnvironment env =
-        StreamExecutionEnvironment.createLocalEnvironment(submission.settings(new Configuration()));
-    submission.build(env);
+    StreamExecutionEnvironment env = submitted();
     List<String> tasks = new ArrayList<>();
     for (JobVertex task : env.getStreamGraph().getJobGraph().getVertices()) {
       tasks.add(task.getName());
@@ -236,5 +230,14 @@ class VigilJobTest {
         .filteredOn(task -> task.contains("intake of air"))
         .singleElement(STRING)
         .contains("own key");
+  }
+
+  /** The job of the conf that comes with Vigil. */
+  private static StreamExecutionEnvironment submitted() throws Exception {
+    Submission submission = Submission.read(Path.of("conf/vigil.yaml"));
+    StreamExecutionEnvironment env =
+        StreamExecutionEnvironment.createLocalEnvironment(submission.settings(new Configuration()));
+    submission.build(env);
+    return env;
   }
 }
