@@ -244,6 +244,15 @@ final class ChainMatches implements OpenMatches {
     return true;
   }
 
+  /** For tests: partial matches. */
+  int size() {
+    int size = 0;
+    for (Deque<Partial> waiting : queues) {
+      size += waiting.size();
+    }
+    return size;
+  }
+
   /** The numbers of readings are compared only where the next one counts. */
   @Override
   public long awaited() {

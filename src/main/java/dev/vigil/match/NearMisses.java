@@ -33,6 +33,7 @@ final class NearMisses implements Missed {
 
   /** Who hears of those of a step that begins: while an alert is open, none is missed. */
   Missed of(RuleState state) {
+    missed.clear(); // a step that failed told nothing, and the next is another rule's
     return told && state.alert == null ? this : Missed.UNTOLD;
   }
 

@@ -26,10 +26,12 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import org.apache.flink.cep.nfa.ComputationState;
 import org.apache.flink.cep.pattern.MalformedPatternException;
 import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataOutputSerializer;
@@ -208,6 +210,7 @@ class EngineTest {
           .containsExactlyElementsOf(theirs.process(reading, expected));
       told.matches += found.size();
       assertThat(ours.isIdle()).isEqualTo(theirs.isIdle());
+      assertThat(begun(ours)).isEqualTo(begun(theirs));
       if (found.isEmpty()) {
         told.missed += assertMissed(missed, expected, plan, history);
       }
@@ -241,6 +244,26 @@ class EngineTest {
     if (found.matches().isEmpty() && found.timedOut().isEmpty()) {
       told.missed += assertMissed(missed, expectedMisses, plan, history);
     }
+  }
+
+  /** How many readings have begun a partial match that is still open. */
+  private static long begun(OpenMatches matches) {
+    if (matches instanceof ChainMatches chain) {
+      return chain.size();
+    }
+    if (matches instanceof GraphMatches graph) {
+      return graph.open().stream()
+          .filter(Partial::hasBegun)
+          .map(Partial::startNumber)
+          .distinct()
+          .count();
+    }
+    return ((NfaMatches) matches)
+        .image().state().getPartialMatches().stream()
+            .map(ComputationState::getStartEventID)
+            .filter(Objects::nonNull)
+            .distinct()
+            .count();
   }
 
   /** What was missed, where no match was found: by Flink's NFA, what is gone after a step. */
