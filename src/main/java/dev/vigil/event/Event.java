@@ -15,14 +15,19 @@ import org.jspecify.annotations.Nullable;
  * there. A double that is NaN is missing, as is an empty text slot.
  */
 public final class Event {
+  private static final @Nullable String[] NO_TEXTS = {};
+
   private final Schema schema;
   private final long timestamp;
-  private final String channel;
   private final long offset;
   private final long[] numbers;
   private final long[] present;
-  private final @Nullable String[] texts;
   private long arrival;
+
+  // Channel and texts lie in one piece until one of them is asked for.
+  private @Nullable PackedTexts packed;
+  private String channel;
+  private @Nullable String[] texts;
 
   // What is said of it in alerts: made when the first asks, as most events are in none, and kept,
   // as one that is in one alert is often in many.
@@ -65,6 +70,18 @@ public final class Event {
     this.texts = texts;
   }
 
+  /** A reading whose channel and texts nobody has asked for yet. */
+  Event(
+      Schema schema,
+      long timestamp,
+      long offset,
+      long[] numbers,
+      long[] present,
+      PackedTexts packed) {
+    this(schema, timestamp, "", offset, numbers, present, NO_TEXTS);
+    this.packed = packed;
+  }
+
   public Schema schema() {
     return schema;
   }
@@ -75,7 +92,22 @@ public final class Event {
   }
 
   public String channel() {
+    unpack();
     return channel;
+  }
+
+  private void unpack() {
+    PackedTexts known = packed;
+    if (known != null) {
+      channel = known.channel();
+      texts = known.texts(schema.texts());
+      packed = null;
+    }
+  }
+
+  /** Its channel and texts as they came, or null where somebody has asked for one. */
+  @Nullable PackedTexts packed() {
+    return packed;
   }
 
   public long offset() {
@@ -86,7 +118,7 @@ public final class Event {
   public String origin() {
     String known = origin;
     if (known == null) {
-      known = channel + "@" + offset;
+      known = channel() + "@" + offset;
       origin = known;
     }
     return known;
@@ -147,7 +179,7 @@ public final class Event {
   }
 
   public void setText(int slot, String value) {
-    texts[slot] = value;
+    texts()[slot] = value;
   }
 
   /** Whether the number slot holds a value. */
@@ -167,7 +199,7 @@ public final class Event {
 
   /** The text in the slot, or null where it is missing. */
   public @Nullable String getText(int slot) {
-    return texts[slot];
+    return texts()[slot];
   }
 
   /**
@@ -176,7 +208,7 @@ public final class Event {
    */
   public @Nullable Object value(Field field) {
     if (field.type().isText()) {
-      return texts[field.slot()];
+      return texts()[field.slot()];
     }
     if (!has(field.slot())) {
       return null;
@@ -203,7 +235,7 @@ public final class Event {
     if (schema.equals(other)) {
       return this;
     }
-    Event copy = new Event(other, timestamp, channel, offset).arrivedAt(arrival);
+    Event copy = new Event(other, timestamp, channel(), offset).arrivedAt(arrival);
     for (Field field : other.fields()) {
       Field own = schema.field(field.name());
       if (own != null && own.type() == field.type()) {
@@ -215,7 +247,7 @@ public final class Event {
 
   private void copy(Event from, Field theirs, Field own) {
     if (own.type().isText()) {
-      texts[own.slot()] = from.texts[theirs.slot()];
+      texts()[own.slot()] = from.texts()[theirs.slot()];
       return;
     }
     for (int i = 0; i < own.type().slots(); i++) {
@@ -234,6 +266,7 @@ public final class Event {
   }
 
   @Nullable String[] texts() {
+    unpack();
     return texts;
   }
 
@@ -242,16 +275,16 @@ public final class Event {
     return other instanceof Event that
         && timestamp == that.timestamp
         && offset == that.offset
-        && channel.equals(that.channel)
+        && channel().equals(that.channel())
         && schema.equals(that.schema)
         && Arrays.equals(numbers, that.numbers)
         && Arrays.equals(present, that.present)
-        && Arrays.equals(texts, that.texts);
+        && Arrays.equals(texts(), that.texts());
   }
 
   @Override
   public int hashCode() {
-    return 31 * (31 * Long.hashCode(timestamp) + Long.hashCode(offset)) + channel.hashCode();
+    return 31 * (31 * Long.hashCode(timestamp) + Long.hashCode(offset)) + channel().hashCode();
   }
 
   @Override

@@ -14,9 +14,18 @@ public abstract class EventHolderSerializer<T> extends VersionedSerializer<T> {
     events = new EventSerializer(schemas);
   }
 
-  /** Writes and reads the event. */
-  protected final EventSerializer events() {
-    return events;
+  /** Writes the event, in the current version of events. */
+  protected final void writeEvent(Event event, DataOutputView out) throws IOException {
+    events.serialize(event, out);
+  }
+
+  /**
+   * Reads an event.
+   *
+   * @param version of events, in which {@link #writeEvent} wrote it: the holder's own says it
+   */
+  protected final Event readEvent(int version, DataInputView in) throws IOException {
+    return events.read(version, in);
   }
 
   @Override

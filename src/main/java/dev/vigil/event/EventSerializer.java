@@ -11,7 +11,10 @@ import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 import org.jspecify.annotations.Nullable;
 
-/** Writes events of a fixed list of streams: the stream by its number, then the slots. */
+/**
+ * Writes events of a fixed list of streams: the stream by its number, then times, numbers and
+ * texts.
+ */
 public final class EventSerializer extends VersionedSerializer<Event> {
   private List<Schema> schemas;
 
@@ -31,13 +34,17 @@ public final class EventSerializer extends VersionedSerializer<Event> {
 
   @Override
   public int version() {
-    return 1;
+    return 2;
   }
 
   @Override
   protected void write(Event event, DataOutputView out) throws IOException {
     out.writeByte(number(event.schema()));
-    writeBody(event, out);
+    out.writeLong(event.timestamp());
+    out.writeLong(event.offset());
+    out.writeLong(event.arrival());
+    writeNumbers(event, out);
+    PackedTexts.write(event, out);
   }
 
   private int number(Schema schema) throws IOException {
@@ -55,7 +62,17 @@ public final class EventSerializer extends VersionedSerializer<Event> {
 
   @Override
   protected Event read(int version, DataInputView in) throws IOException {
-    return readBody(schemas.get(in.readUnsignedByte()), in);
+    Schema schema = schemas.get(in.readUnsignedByte());
+    if (version < 2) {
+      return readBody(schema, in);
+    }
+    long timestamp = in.readLong();
+    long offset = in.readLong();
+    long arrival = in.readLong();
+    long[] present = readPresent(schema, in);
+    long[] numbers = readNumbers(schema, present, in);
+    return new Event(schema, timestamp, offset, numbers, present, PackedTexts.read(in))
+        .arrivedAt(arrival);
   }
 
   /** Writes all of an event but its schema. */
@@ -64,6 +81,13 @@ public final class EventSerializer extends VersionedSerializer<Event> {
     out.writeUTF(event.channel());
     out.writeLong(event.offset());
     out.writeLong(event.arrival());
+    writeNumbers(event, out);
+    for (String text : event.texts()) {
+      Texts.write(text, out);
+    }
+  }
+
+  private static void writeNumbers(Event event, DataOutputView out) throws IOException {
     for (long word : event.present()) {
       out.writeLong(word);
     }
@@ -73,9 +97,25 @@ public final class EventSerializer extends VersionedSerializer<Event> {
         out.writeLong(numbers[slot]);
       }
     }
-    for (String text : event.texts()) {
-      Texts.write(text, out);
+  }
+
+  private static long[] readPresent(Schema schema, DataInputView in) throws IOException {
+    long[] present = new long[(schema.numbers() + 63) >>> 6];
+    for (int i = 0; i < present.length; i++) {
+      present[i] = in.readLong();
     }
+    return present;
+  }
+
+  private static long[] readNumbers(Schema schema, long[] present, DataInputView in)
+      throws IOException {
+    long[] numbers = new long[schema.numbers()];
+    for (int slot = 0; slot < numbers.length; slot++) {
+      if ((present[slot >>> 6] & (1L << slot)) != 0) {
+        numbers[slot] = in.readLong();
+      }
+    }
+    return numbers;
   }
 
   /** Reads what {@link #writeBody} wrote of an event of that schema. */
@@ -84,16 +124,8 @@ public final class EventSerializer extends VersionedSerializer<Event> {
     String channel = in.readUTF();
     long offset = in.readLong();
     long arrival = in.readLong();
-    long[] present = new long[(schema.numbers() + 63) >>> 6];
-    for (int i = 0; i < present.length; i++) {
-      present[i] = in.readLong();
-    }
-    long[] numbers = new long[schema.numbers()];
-    for (int slot = 0; slot < numbers.length; slot++) {
-      if ((present[slot >>> 6] & (1L << slot)) != 0) {
-        numbers[slot] = in.readLong();
-      }
-    }
+    long[] present = readPresent(schema, in);
+    long[] numbers = readNumbers(schema, present, in);
     @Nullable String[] texts = new String[schema.texts()];
     for (int i = 0; i < texts.length; i++) {
       texts[i] = Texts.read(in);

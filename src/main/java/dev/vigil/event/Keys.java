@@ -54,15 +54,36 @@ public final class Keys {
 
   /** Adds a part; none of its characters is taken for a mark. */
   static void append(StringBuilder out, String part) {
+    if (hasMark(part)) {
+      appendEscaped(out, part);
+    } else {
+      out.append(part); // at once, as nearly every part can be
+    }
+    out.append(NEXT);
+  }
+
+  private static boolean hasMark(String part) {
+    for (int i = 0; i < part.length(); i++) {
+      if (isMark(part.charAt(i))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isMark(char c) {
+    return c == VALUES || c == NEXT || c == ESCAPE;
+  }
+
+  private static void appendEscaped(StringBuilder out, String part) {
     for (int i = 0; i < part.length(); i++) {
       char c = part.charAt(i);
-      if (c == VALUES || c == NEXT || c == ESCAPE) {
+      if (isMark(c)) {
         out.append(ESCAPE).append((char) (c + '@'));
       } else {
         out.append(c);
       }
     }
-    out.append(NEXT);
   }
 
   private static List<String> split(String text) {

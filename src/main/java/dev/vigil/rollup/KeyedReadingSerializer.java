@@ -21,18 +21,18 @@ final class KeyedReadingSerializer extends EventHolderSerializer<KeyedReading> {
 
   @Override
   public int version() {
-    return 1;
+    return 2;
   }
 
   @Override
   protected void write(KeyedReading reading, DataOutputView out) throws IOException {
     Texts.write(reading.key(), out);
     out.writeBoolean(reading.refused());
-    events().serialize(reading.event(), out);
+    writeEvent(reading.event(), out);
   }
 
   @Override
   protected KeyedReading read(int version, DataInputView in) throws IOException {
-    return new KeyedReading(Texts.readPresent(in), in.readBoolean(), events().deserialize(in));
+    return new KeyedReading(Texts.readPresent(in), in.readBoolean(), readEvent(version, in));
   }
 }

@@ -7,6 +7,7 @@ import dev.vigil.event.EventSerializer;
 import java.util.List;
 import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataOutputSerializer;
+import org.apache.flink.types.StringValue;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -26,15 +27,30 @@ class RoutedEventSerializerTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {1, 2})
+  @ValueSource(strings = {"", "station=A", "station=\u00fc\u00ff", "station=?", "station=\u0100"})
+  void key_isRead_asItWasWritten(String key) throws Exception {
+    RoutedEvent routed = new RoutedEvent(key, HandMade.event("A", 1, 2, 3));
+    DataOutputSerializer out = new DataOutputSerializer(64);
+    serializer.serialize(routed, out);
+    assertThat(serializer.deserialize(new DataInputDeserializer(out.getCopyOfBuffer())))
+        .isEqualTo(routed);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3})
   void earlierVersions_areRead(int version) throws Exception {
     Event event = HandMade.event("A", 1, 2, 3);
     DataOutputSerializer out = new DataOutputSerializer(64);
     if (version == 1) {
       out.writeUTF("spec");
     }
-    out.writeUTF("key");
-    new EventSerializer(List.of(HandMade.AIR)).serialize(event, out);
+    if (version == 3) {
+      StringValue.writeString("key", out);
+    } else {
+      out.writeUTF("key");
+    }
+    out.writeByte(0); // the stream's number
+    EventSerializer.writeBody(event, out);
     assertThat(serializer.read(version, new DataInputDeserializer(out.getCopyOfBuffer())))
         .isEqualTo(new RoutedEvent("key", event));
   }
