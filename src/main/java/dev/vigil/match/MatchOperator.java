@@ -73,6 +73,7 @@ final class MatchOperator extends RuleFollower<RoutedEvent, Alert> {
   private transient Counter unkeyed;
   private transient long lookups;
   private transient EventTime time;
+  private transient Observation.@Nullable Size told;
   private transient long flushNanos;
   private transient int flushedKeys;
 
@@ -123,7 +124,7 @@ final class MatchOperator extends RuleFollower<RoutedEvent, Alert> {
     hosted = new HostedRules(catalog);
     ruleMetrics = new HashMap<>();
     unkeyed = metrics().counter("unkeyed");
-    otherKeys = new OtherKeys(metrics().counter("routed"), unkeyed);
+    otherKeys = new OtherKeys(metrics().counter("routed"), unkeyed, this::sendOn);
     elsewhere = Matching.elsewhere(catalog);
     lateEvents = Matching.late(catalog);
     buffer = new OrderingBuffer(catalog);
@@ -233,7 +234,7 @@ final class MatchOperator extends RuleFollower<RoutedEvent, Alert> {
       restoredCopy(routed);
       return;
     }
-    otherKeys.route(event, this::sendOn);
+    otherKeys.route(event);
     if (group == null) {
       if (routed.key().equals(OwnKey.NONE)) {
         unkeyed.inc();
@@ -411,7 +412,11 @@ final class MatchOperator extends RuleFollower<RoutedEvent, Alert> {
 
   private void observeSize(int buffered) {
     long kept = (long) keys.inMemory() + keys.spilled();
-    observe(new Observation.Size(subtask(), kept, hosted.open(), buffered));
+    Observation.Size size = new Observation.Size(subtask(), kept, hosted.open(), buffered);
+    if (!size.equals(told)) {
+      told = size;
+      observe(size);
+    }
   }
 
   private void observe(Observation observation) {

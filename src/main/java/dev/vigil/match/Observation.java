@@ -17,7 +17,7 @@ public sealed interface Observation {
       implements Observation {}
 
   /**
-   * How much a subtask keeps, now and then.
+   * How much a subtask keeps at a watermark, where it is not what it was at the one before.
    *
    * @param keys of which anything is kept
    * @param open rules and keys that have something open

@@ -19,16 +19,19 @@ final class OtherKeys {
   private final Map<String, List<KeySpec>> specs = new HashMap<>();
   private final Counter routed;
   private final Counter unkeyed;
+  private final Consumer<RoutedEvent> out;
 
   /**
    * Copies for no rule yet.
    *
    * @param routed counts the copies
    * @param unkeyed counts those that were not made for want of a field of the key
+   * @param out takes the copies
    */
-  OtherKeys(Counter routed, Counter unkeyed) {
+  OtherKeys(Counter routed, Counter unkeyed, Consumer<RoutedEvent> out) {
     this.routed = routed;
     this.unkeyed = unkeyed;
+    this.out = out;
   }
 
   void put(Rule rule) {
@@ -43,7 +46,7 @@ final class OtherKeys {
   }
 
   /** Gives out the event under the other keys of its stream. */
-  void route(Event event, Consumer<RoutedEvent> out) {
+  void route(Event event) {
     if (specs.isEmpty()) {
       return;
     }
