@@ -79,7 +79,7 @@ public final class Demo {
     Path jar = Installation.jobJar();
     Path rules = Installation.root().resolve("rules");
     try (LocalServers servers =
-        LocalServers.start(options.directory(), SLOTS, FLINK, screen::step)) {
+        LocalServers.start(options.directory(), SLOTS, FLINK, List.of(), screen::step)) {
       String job = install(servers, jar);
       Properties kafka = new Properties();
       kafka.put("bootstrap.servers", servers.kafka().bootstrapServers());

@@ -1,5 +1,6 @@
 package dev.vigil.servers;
 
+import java.io.File;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -64,13 +66,30 @@ public final class FlinkCluster implements AutoCloseable {
   public static FlinkCluster start(
       Path directory, int taskManagers, int slots, Map<String, String> configuration)
       throws IOException, InterruptedException {
+    return start(directory, taskManagers, slots, configuration, List.of());
+  }
+
+  /**
+   * The same.
+   *
+   * @param library jars that its JVMs have among their own, as in Flink's {@code lib} folder
+   */
+  static FlinkCluster start(
+      Path directory,
+      int taskManagers,
+      int slots,
+      Map<String, String> configuration,
+      List<Path> library)
+      throws IOException, InterruptedException {
     Path home = Files.createDirectories(directory.toAbsolutePath());
     int restPort = Ports.free();
     Map<String, String> settings = new TreeMap<>(settings(home, slots, restPort));
     settings.putAll(configuration);
     Files.createDirectories(home.resolve("tmp"));
     Files.write(home.resolve("config.yaml"), yaml(settings));
-    String classPath = ServerClassPath.of("flink");
+    String classPath =
+        Stream.concat(Stream.of(ServerClassPath.of("flink")), library.stream().map(Path::toString))
+            .collect(Collectors.joining(File.pathSeparator));
     ChildProcess jobManager =
         java(
             home,

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -25,10 +26,15 @@ public final class LocalServers implements AutoCloseable {
    * @param directory their data and logs
    * @param slots of the TaskManager
    * @param configuration Flink's own keys
+   * @param library jars that Flink has among its own
    * @param step hears what is being started
    */
   public static LocalServers start(
-      Path directory, int slots, Map<String, String> configuration, Consumer<String> step)
+      Path directory,
+      int slots,
+      Map<String, String> configuration,
+      List<Path> library,
+      Consumer<String> step)
       throws IOException, InterruptedException {
     Deque<Runnable> started = new ArrayDeque<>();
     try {
@@ -40,7 +46,8 @@ public final class LocalServers implements AutoCloseable {
           ElasticsearchServer.start(directory.resolve("elasticsearch"), Ports.free());
       started.push(elasticsearch::close);
       step.accept("starting Flink: a JobManager and a TaskManager");
-      FlinkCluster flink = FlinkCluster.start(directory.resolve("flink"), 1, slots, configuration);
+      FlinkCluster flink =
+          FlinkCluster.start(directory.resolve("flink"), 1, slots, configuration, library);
       return new LocalServers(kafka, elasticsearch, flink);
     } catch (IOException | InterruptedException e) {
       started.forEach(Runnable::run);

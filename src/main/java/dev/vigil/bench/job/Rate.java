@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Readings a second of a job, from what it counted: without the first part of the topic, since
- * every job runs code of its own that the JVM has not compiled yet.
+ * Readings a second of a job, from what it counted: without the first part of the topic, in which
+ * the job has only begun.
  */
 final class Rate {
   private final long readings;
