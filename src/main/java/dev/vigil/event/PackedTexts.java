@@ -3,7 +3,6 @@ package dev.vigil.event;
 import dev.vigil.serial.Texts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
@@ -28,32 +27,19 @@ final class PackedTexts {
       out.write(packed.bytes);
       return;
     }
-    byte[] channel = encoded(event.channel());
+    byte[] channel = Texts.encoded(event.channel());
     @Nullable String[] texts = event.texts();
     byte @Nullable [][] all = new byte[texts.length][];
     int length = Integer.BYTES + channel.length;
     for (int i = 0; i < texts.length; i++) {
       String text = texts[i];
-      all[i] = text == null ? null : encoded(text);
+      all[i] = text == null ? null : Texts.encoded(text);
       length += Integer.BYTES + (all[i] == null ? 0 : all[i].length);
     }
     out.writeInt(length);
-    write(channel, out);
+    Texts.writeEncoded(channel, out);
     for (byte[] text : all) {
-      write(text, out);
-    }
-  }
-
-  private static byte[] encoded(String text) {
-    return text.getBytes(StandardCharsets.UTF_8);
-  }
-
-  private static void write(byte @Nullable [] text, DataOutputView out) throws IOException {
-    if (text == null) {
-      out.writeInt(-1);
-    } else {
-      out.writeInt(text.length);
-      out.write(text);
+      Texts.writeEncoded(text, out);
     }
   }
 

@@ -57,13 +57,22 @@ public final class Texts {
   }
 
   public static void write(@Nullable String text, DataOutput out) throws IOException {
+    writeEncoded(text == null ? null : encoded(text), out);
+  }
+
+  /** The text as it is written, without its length. */
+  public static byte[] encoded(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** Writes as {@link #write} does a text that is {@link #encoded} already. */
+  public static void writeEncoded(byte @Nullable [] text, DataOutput out) throws IOException {
     if (text == null) {
       out.writeInt(-1);
-      return;
+    } else {
+      out.writeInt(text.length);
+      out.write(text);
     }
-    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    out.writeInt(bytes.length);
-    out.write(bytes);
   }
 
   /** Reads what {@link #write} wrote; null where it wrote none. */

@@ -66,7 +66,7 @@ class BeijingBacktestIT {
       Map<String, JsonNode> told = steps(RealJob.json(job.alerts()));
       assertThat(told).hasSizeGreaterThan(50_000);
       assertThat(new TreeSet<>(told.values().stream().map(BeijingBacktestIT::rule).toList()))
-          .hasSize(38); // two of the night would be told of impossible readings only
+          .hasSize(38); // two of the night never match
 
       Conf conf = Conf.load(directory.resolve("vigil.yaml")).conf().orElseThrow();
       Map<String, String> groups = committed();
