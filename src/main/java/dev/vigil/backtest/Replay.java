@@ -41,7 +41,11 @@ public final class Replay implements AutoCloseable {
    * @param parallelism subtasks of the matcher
    * @param readings whether the listener wants every reading
    */
-  public record Options(int parallelism, boolean readings) {}
+  public record Options(int parallelism, boolean readings) {
+    /** One processor reads and parses, and each of the others matches. */
+    public static final int PARALLELISM =
+        Math.max(1, Runtime.getRuntime().availableProcessors() - 1);
+  }
 
   public Replay(History history, Options options, ReplayListener listener) {
     this.history = history;
@@ -115,10 +119,9 @@ public final class Replay implements AutoCloseable {
     Matched matched =
         Matching.alerts(
             streams(environment, catalog, variants),
-            environment.fromData(updates, ControlTypes.UPDATE),
             catalog,
             RuleBootstrap.of(updates),
-            Variant.reader(catalog),
+            session.reader(variants),
             new MatchOptions(
                     history.conf().state().keyTtl().toMillis(), history.conf().state().workingSet())
                 .withObservations());

@@ -1,6 +1,8 @@
 package dev.vigil.backtest;
 
 import dev.vigil.alert.Alert;
+import dev.vigil.control.RuleReader;
+import dev.vigil.diagnostic.Source;
 import dev.vigil.event.Event;
 import dev.vigil.io.file.ReplayedFiles;
 import dev.vigil.io.format.DeadLetter;
@@ -10,6 +12,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -29,6 +32,7 @@ final class Session implements AutoCloseable {
   private final AtomicLong bytes = new AtomicLong();
   private final AtomicLong began = new AtomicLong();
   private final AtomicLong readings = new AtomicLong();
+  private final Map<String, Variant> variants = new ConcurrentHashMap<>();
   private long first = Long.MAX_VALUE;
   private long last = Long.MIN_VALUE;
 
@@ -48,6 +52,23 @@ final class Session implements AutoCloseable {
 
   String name() {
     return name;
+  }
+
+  /** Gives operators the variants by their names; rules are read once, not by each of them. */
+  RuleReader reader(List<Variant> replayed) {
+    replayed.forEach(variant -> variants.put(variant.name(), variant));
+    String session = name;
+    return source -> named(session).variant(source).read();
+  }
+
+  /** Operators call a rule {@code name@revision}. */
+  private Variant variant(Source source) {
+    String called = source.name().substring(0, source.name().lastIndexOf('@'));
+    Variant variant = variants.get(called);
+    if (variant == null) {
+      throw new IllegalArgumentException("nothing called " + called + " is replayed");
+    }
+    return variant;
   }
 
   synchronized void alert(Alert alert) {

@@ -86,8 +86,8 @@ final class BacktestCommand implements Callable<Integer> {
   @Option(
       names = "--parallelism",
       paramLabel = "N",
-      description = "Subtasks of the matcher; one a processor by default.")
-  private int parallelism = Runtime.getRuntime().availableProcessors();
+      description = "Subtasks of the matcher; by default one a processor, but for one that reads.")
+  private int parallelism = Replay.Options.PARALLELISM;
 
   @Option(
       names = "--against",

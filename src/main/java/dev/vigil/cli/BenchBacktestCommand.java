@@ -2,6 +2,7 @@ package dev.vigil.cli;
 
 import dev.vigil.backtest.History;
 import dev.vigil.backtest.HistoryChoice;
+import dev.vigil.backtest.Replay;
 import dev.vigil.bench.BacktestSuite;
 import dev.vigil.bench.Budget;
 import dev.vigil.conf.Conf;
@@ -61,8 +62,8 @@ final class BenchBacktestCommand implements Callable<Integer> {
   @Option(
       names = "--parallelism",
       paramLabel = "N",
-      description = "Subtasks of the matcher; one a processor by default.")
-  private int parallelism = Runtime.getRuntime().availableProcessors();
+      description = "Subtasks of the matcher; by default one a processor, but for one that reads.")
+  private int parallelism = Replay.Options.PARALLELISM;
 
   @Mixin private FigureOptions figures = new FigureOptions();
 

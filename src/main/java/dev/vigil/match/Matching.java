@@ -13,9 +13,12 @@ import dev.vigil.serial.VersionedType;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiFunction;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.DataStreamUtils;
+import org.apache.flink.streaming.api.datastream.KeyedStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.util.OutputTag;
 
@@ -87,20 +90,58 @@ public final class Matching {
       RuleReader reader,
       MatchOptions options) {
     DataStream<RuleUpdate> rules = updates.broadcast();
-    long checkpoints = updates.getExecutionEnvironment().getCheckpointInterval();
+    return alerts(
+        byOwnKeys(streams, catalog),
+        new Matchers(bootstrap, reader, catalog, options),
+        (events, matcher) ->
+            events
+                .keyBy(RoutedEvent::key, Types.STRING)
+                .connect(rules)
+                .transform(matcher.share().operator(), Alert.TYPE, matcher));
+  }
+
+  /**
+   * The alerts of rules that never change. Where everything has one subtask, a reading is matched
+   * in the task that it comes from, and is never serialized.
+   *
+   * @param streams the catalog's, with watermarks
+   * @param rules all of them
+   * @param reader the parser of rules, for the catalog's streams
+   */
+  public static Matched alerts(
+      List<? extends DataStream<Event>> streams,
+      Catalog catalog,
+      RuleBootstrap rules,
+      RuleReader reader,
+      MatchOptions options) {
+    return alerts(
+        byOwnKeys(streams, catalog),
+        new Matchers(rules, reader, catalog, options),
+        (events, matcher) ->
+            byKey(events).transform(matcher.share().operator(), Alert.TYPE, matcher));
+  }
+
+  private static Matched alerts(
+      DataStream<RoutedEvent> events,
+      Matchers matchers,
+      BiFunction<DataStream<RoutedEvent>, MatchOperator, SingleOutputStreamOperator<Alert>>
+          attach) {
+    long checkpoints = events.getExecutionEnvironment().getCheckpointInterval();
     SingleOutputStreamOperator<Alert> match =
-        matcher(
-            byOwnKeys(streams, catalog),
-            rules,
-            new MatchOperator(Share.OWN_KEYS, bootstrap, reader, catalog, options, checkpoints),
-            MATCH_UID);
+        attach.apply(events, matchers.of(Share.OWN_KEYS, checkpoints)).uid(MATCH_UID);
+    DataStream<RoutedEvent> routed = match.getSideOutput(elsewhere(matchers.catalog()));
     SingleOutputStreamOperator<Alert> elsewhere =
-        matcher(
-            match.getSideOutput(elsewhere(catalog)),
-            rules,
-            new MatchOperator(Share.OTHER_KEYS, bootstrap, reader, catalog, options, checkpoints),
-            OTHER_KEYS_UID);
-    return new Matched(List.of(match, elsewhere), catalog);
+        attach.apply(routed, matchers.of(Share.OTHER_KEYS, checkpoints)).uid(OTHER_KEYS_UID);
+    return new Matched(List.of(match, elsewhere), matchers.catalog());
+  }
+
+  /** Where one subtask sends to one, all events are with the right one as they are. */
+  private static KeyedStream<RoutedEvent, String> byKey(DataStream<RoutedEvent> events) {
+    boolean one =
+        events.getParallelism() == 1 && events.getExecutionEnvironment().getParallelism() == 1;
+    return one
+        ? DataStreamUtils.reinterpretAsKeyedStream(events, RoutedEvent::key, Types.STRING)
+        : events.keyBy(RoutedEvent::key, Types.STRING);
   }
 
   /**
@@ -127,15 +168,11 @@ public final class Matching {
     return all;
   }
 
-  private static SingleOutputStreamOperator<Alert> matcher(
-      DataStream<RoutedEvent> events,
-      DataStream<RuleUpdate> rules,
-      MatchOperator operator,
-      String uid) {
-    return events
-        .keyBy(RoutedEvent::key, Types.STRING)
-        .connect(rules)
-        .transform(operator.share().operator(), Alert.TYPE, operator)
-        .uid(uid);
+  /** What the matchers of all shares are made of. */
+  private record Matchers(
+      RuleBootstrap bootstrap, RuleReader reader, Catalog catalog, MatchOptions options) {
+    MatchOperator of(Share share, long checkpointInterval) {
+      return new MatchOperator(share, bootstrap, reader, catalog, options, checkpointInterval);
+    }
   }
 }

@@ -20,6 +20,8 @@ import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.ChainingStrategy;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.api.operators.TwoInputStreamOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
@@ -33,10 +35,11 @@ import org.slf4j.LoggerFactory;
  * in broadcast state; on a fresh start it reads the rule set before its first event. An update that
  * is not above the last revision seen was known at the start, and changes nothing.
  *
- * <p>The rule input's watermark is ignored: rules must not hold the readings back.
+ * <p>The rule input's watermark is ignored: rules must not hold the readings back. Where the rules
+ * never change there is no such input, and the operator has one.
  */
 abstract class RuleFollower<IN, OUT> extends AbstractStreamOperator<OUT>
-    implements TwoInputStreamOperator<IN, RuleUpdate, OUT> {
+    implements OneInputStreamOperator<IN, OUT>, TwoInputStreamOperator<IN, RuleUpdate, OUT> {
   private static final Logger LOG = LoggerFactory.getLogger(RuleFollower.class);
 
   static final MapStateDescriptor<String, RuleUpdate> RULES =
@@ -60,6 +63,7 @@ abstract class RuleFollower<IN, OUT> extends AbstractStreamOperator<OUT>
   RuleFollower(RuleBootstrap bootstrap, RuleReader reader) {
     this.bootstrap = bootstrap;
     this.reader = reader;
+    chainingStrategy = ChainingStrategy.ALWAYS; // where it has one input, from its own subtask
   }
 
   /** A rule is new, or has a new revision; {@code before} says what was in force. */
@@ -108,6 +112,16 @@ abstract class RuleFollower<IN, OUT> extends AbstractStreamOperator<OUT>
     for (RuleUpdate update : known) {
       apply(update);
     }
+  }
+
+  @Override
+  public final void processElement(StreamRecord<IN> record) throws Exception {
+    processElement1(record);
+  }
+
+  @Override
+  public final void processWatermark(Watermark mark) throws Exception {
+    processWatermark1(mark);
   }
 
   @Override

@@ -1,6 +1,5 @@
 package dev.vigil.ruletest;
 
-import dev.vigil.control.ControlTypes;
 import dev.vigil.control.RuleBootstrap;
 import dev.vigil.control.RuleReader;
 import dev.vigil.control.RuleUpdate;
@@ -121,7 +120,6 @@ public final class RuleTestRunner implements AutoCloseable {
     Matched matched =
         Matching.alerts(
             withRollups(file, events, type),
-            environment.fromData(updates, ControlTypes.UPDATE),
             catalog,
             RuleBootstrap.of(updates),
             RuleReader.of(catalog),

@@ -7,6 +7,7 @@ import dev.vigil.control.RuleReader;
 import dev.vigil.control.RuleUpdate;
 import dev.vigil.event.Event;
 import dev.vigil.match.MatchOptions;
+import dev.vigil.match.Matched;
 import dev.vigil.match.Matching;
 import dev.vigil.rule.Catalog;
 import java.io.Serializable;
@@ -30,10 +31,21 @@ import org.apache.flink.util.CloseableIterator;
 public final class MatchJob {
   private final Catalog catalog;
   private final int parallelism;
+  private final boolean updates;
 
   public MatchJob(Catalog catalog, int parallelism) {
+    this(catalog, parallelism, true);
+  }
+
+  private MatchJob(Catalog catalog, int parallelism, boolean updates) {
     this.catalog = catalog;
     this.parallelism = parallelism;
+    this.updates = updates;
+  }
+
+  /** A job that has no input for updates of its rules. */
+  static MatchJob ofFixedRules(Catalog catalog, int parallelism) {
+    return new MatchJob(catalog, parallelism, false);
   }
 
   /** A Flink in this JVM for a class of tests; tests have it, their set-up has not. */
@@ -89,16 +101,22 @@ public final class MatchJob {
       StreamExecutionEnvironment environment,
       Map<String, String> rules,
       DataStream<Event> readings) {
-    List<RuleUpdate> updates = new ArrayList<>();
-    rules.forEach((id, text) -> updates.add(new RuleUpdate(id, RuleUpdate.DIRECTORY, text)));
-    return Matching.alerts(
-            List.of(readings),
-            environment.fromData(updates, ControlTypes.UPDATE),
-            catalog,
-            RuleBootstrap.of(updates),
-            RuleReader.of(catalog),
-            MatchOptions.DEFAULT)
-        .alerts();
+    List<RuleUpdate> known = new ArrayList<>();
+    rules.forEach((id, text) -> known.add(new RuleUpdate(id, RuleUpdate.DIRECTORY, text)));
+    RuleBootstrap bootstrap = RuleBootstrap.of(known);
+    RuleReader reader = RuleReader.of(catalog);
+    List<DataStream<Event>> streams = List.of(readings);
+    Matched matched =
+        updates
+            ? Matching.alerts(
+                streams,
+                environment.fromData(known, ControlTypes.UPDATE),
+                catalog,
+                bootstrap,
+                reader,
+                MatchOptions.DEFAULT)
+            : Matching.alerts(streams, catalog, bootstrap, reader, MatchOptions.DEFAULT);
+    return matched.alerts();
   }
 
   /** Emits a watermark after so many readings. The last one, at the end, is Flink's. */

@@ -12,9 +12,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.Function;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Rules find the same whether their {@code by} is their streams' own key or another. */
 final class OtherKeysTest {
@@ -63,7 +66,22 @@ final class OtherKeysTest {
     assertThat(alerts("station", "station")).isEqualTo(own);
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void rulesThatNeverChange_findWhatThoseFindThatMay(int parallelism) throws Exception {
+    Function<Catalog, MatchJob> fixed = catalog -> MatchJob.ofFixedRules(catalog, parallelism);
+    List<String> changing = alerts("town", "town");
+    assertThat(changing).hasSizeGreaterThan(200);
+    assertThat(alerts(fixed, "town", "town")).isEqualTo(changing);
+    assertThat(alerts(fixed, "station", "town")).isEqualTo(changing);
+  }
+
   private static List<String> alerts(String airKey, String rainKey) throws Exception {
+    return alerts(catalog -> new MatchJob(catalog, 2), airKey, rainKey);
+  }
+
+  private static List<String> alerts(Function<Catalog, MatchJob> job, String airKey, String rainKey)
+      throws Exception {
     Schema air = schema("air", "pm25", airKey);
     Schema rain = schema("rain", "mm", rainKey);
     Random random = new Random(SEED);
@@ -82,8 +100,10 @@ final class OtherKeysTest {
     }
     List<Input<Event>> inputs =
         Input.disordered(events, Event::timestamp, 20_000, new Random(SEED));
-    return new MatchJob(Catalog.of(air, rain), 2)
-        .run(RULES, inputs).stream().map(OtherKeysTest::told).sorted().toList();
+    return job.apply(Catalog.of(air, rain)).run(RULES, inputs).stream()
+        .map(OtherKeysTest::told)
+        .sorted()
+        .toList();
   }
 
   private static String told(Alert alert) {

@@ -76,14 +76,20 @@ class BeijingBacktestIT {
           steps(
               replay(
                   new HistoryChoice(conf, List.of(), List.of(), all).history(List.of(rules)),
-                  rules));
+                  rules,
+                  2));
       assertSame(kafka, told);
       assertThat(committed()).isEqualTo(groups).isNotEmpty();
 
       Path file = SharedFiles.need(Beijing.FILE);
-      List<JsonNode> files =
-          replay(History.of(fileConf(), Optional.empty(), List.of(file)), rules(fileConf()));
-      assertSame(content(files), content(told.values()));
+      for (int parallelism = 1; parallelism <= 2; parallelism++) {
+        List<JsonNode> files =
+            replay(
+                History.of(fileConf(), Optional.empty(), List.of(file)),
+                rules(fileConf()),
+                parallelism);
+        assertSame(content(files), content(told.values()));
+      }
     }
   }
 
@@ -98,9 +104,10 @@ class BeijingBacktestIT {
     return BeijingBacktestTest.conf();
   }
 
-  private static List<JsonNode> replay(History history, List<Rule> rules) throws Exception {
+  private static List<JsonNode> replay(History history, List<Rule> rules, int parallelism)
+      throws Exception {
     List<Alert> alerts = new ArrayList<>();
-    try (Replay replay = new Replay(history, new Replay.Options(2, false), alerts::add)) {
+    try (Replay replay = new Replay(history, new Replay.Options(parallelism, false), alerts::add)) {
       Replayed replayed = replay.run(rules.stream().map(Variant::of).toList());
       assertThat(replayed.readings()).isEqualTo(Beijing.ROWS);
       assertThat(replayed.evaluated()).isEqualTo(Beijing.ROWS);

@@ -15,7 +15,8 @@ import dev.vigil.rule.RuleParser;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A backtest of four years of real readings as they lie in their file, against the oracles. */
 class BeijingBacktestTest {
@@ -35,8 +36,10 @@ class BeijingBacktestTest {
       dead_letters: {console: true}
       """;
 
-  @Test
-  void alerts_ofABacktestOfTheWholeFile_areThoseOfTheNaiveOracles() throws Exception {
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void alerts_ofABacktestOfTheWholeFile_areThoseOfTheNaiveOracles(int parallelism)
+      throws Exception {
     Conf conf = conf();
     History history = History.of(conf, Optional.empty(), List.of(SharedFiles.need(Beijing.FILE)));
     List<Variant> rules = new ArrayList<>();
@@ -47,7 +50,7 @@ class BeijingBacktestTest {
                 .forEach(rule -> rules.add(Variant.of(rule))));
     List<Alert> alerts = new ArrayList<>();
     Replayed replayed;
-    try (Replay replay = new Replay(history, new Replay.Options(2, false), alerts::add)) {
+    try (Replay replay = new Replay(history, new Replay.Options(parallelism, false), alerts::add)) {
       replayed = replay.run(rules);
       assertThat(replay.bytesRead()).isEqualTo(history.bytes().orElseThrow());
     }
