@@ -57,7 +57,7 @@ final class KeyStateFormat {
     @Nullable HostedRule find(long number);
 
     /** How many rules have been hosted so far, those that have gone among them. */
-    long hosted();
+    long everHosted();
 
     /** Called for each open alert whose rule is no longer in force. */
     void orphaned(Alert alert);

@@ -137,7 +137,10 @@ final class MatchOperator extends RuleFollower<RoutedEvent, Alert> {
     state = new MatchState(getKeyedStateBackend(), schemas);
     keys =
         new WorkingSet(
-            options.workingSet(), new KeyStateFormat(schemas), new InForce(), state.keys());
+            options.workingSet(),
+            new KeyStateFormat(schemas),
+            new RulesInForce(hosted, this::orphaned),
+            state.keys());
     timers = new KeyTimers(keys, evaluator, options.keyTtl(), this::quarantine);
     behind = new WriteBehind(keys, checkpointInterval, now());
     retired = new Retired(keys, evaluator, this::emit);
@@ -353,6 +356,12 @@ final class MatchOperator extends RuleFollower<RoutedEvent, Alert> {
     }
   }
 
+  /** An open alert is read from state whose rule is in force no longer. */
+  private void orphaned(Alert alert) {
+    retired.add(
+        alert, isPublished(alert.rule()) ? CloseReason.RULE_UPDATED : CloseReason.RULE_DELETED);
+  }
+
   @Override
   void acknowledge(String rule, long revision, @Nullable String failure) {
     int subtasks = Share.COUNT * subtasks();
@@ -368,36 +377,6 @@ final class MatchOperator extends RuleFollower<RoutedEvent, Alert> {
   /** The number of this subtask among those of all matchers, which have the same parallelism. */
   private int subtask() {
     return share.number() * subtasks() + getRuntimeContext().getTaskInfo().getIndexOfThisSubtask();
-  }
-
-  /** The rules as the images of keys see them when they are read. */
-  private final class InForce implements KeyStateFormat.Rules {
-    @Override
-    public @Nullable HostedRule find(String rule, String fingerprint) {
-      HostedRule found = hosted.find(rule);
-      return found != null && found.plan.fingerprint().equals(fingerprint) ? found : null;
-    }
-
-    @Override
-    public @Nullable HostedRule find(long number) {
-      return hosted.find(number);
-    }
-
-    @Override
-    public long hosted() {
-      return hosted.hosted();
-    }
-
-    @Override
-    public void orphaned(Alert alert) {
-      retired.add(
-          alert, isPublished(alert.rule()) ? CloseReason.RULE_UPDATED : CloseReason.RULE_DELETED);
-    }
-
-    @Override
-    public SignalLayout layout(String spec) {
-      return hosted.layout(spec);
-    }
   }
 
   /** For tests: the keys of the subtask. */

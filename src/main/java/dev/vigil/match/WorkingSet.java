@@ -91,7 +91,7 @@ final class WorkingSet {
     try (Stream<String> stored = images.keys()) {
       stored.forEach(key -> keys.put(key, new Place()));
     }
-    keys.values().forEach(place -> place.hosted = rules.hosted());
+    keys.values().forEach(place -> place.hosted = rules.everHosted());
     try (Stream<String> seen = images.seen()) {
       seen.forEach(removedSeen::add);
     }
@@ -242,7 +242,7 @@ final class WorkingSet {
   private void flush(KeyState key) throws IOException {
     if (key.dirty) {
       images.write(key.key, format.write(key));
-      key.place.hosted = rules.hosted();
+      key.place.hosted = rules.everHosted();
       key.dirty = false;
       key.stored = true;
     }
