@@ -6,6 +6,7 @@ import dev.vigil.io.generator.AirQuality;
 import dev.vigil.io.kafka.KafkaClient;
 import dev.vigil.servers.FlinkRest;
 import dev.vigil.servers.Installation;
+import dev.vigil.servers.JvmUse;
 import dev.vigil.servers.LocalServers;
 import dev.vigil.setup.Topics;
 import java.io.IOException;
@@ -79,7 +80,10 @@ public final class Demo {
     Path jar = Installation.jobJar();
     Path rules = Installation.root().resolve("rules");
     try (LocalServers servers =
-        LocalServers.start(options.directory(), SLOTS, FLINK, List.of(), screen::step)) {
+        LocalServers.start(
+            options.directory(),
+            new LocalServers.Setup(JvmUse.BRIEF, SLOTS, FLINK, List.of()),
+            screen::step)) {
       String job = install(servers, jar);
       Properties kafka = new Properties();
       kafka.put("bootstrap.servers", servers.kafka().bootstrapServers());

@@ -16,23 +16,28 @@ public final class ElasticsearchServer implements AutoCloseable {
     this.address = address;
   }
 
+  /** Starts a node for a short time. */
+  public static ElasticsearchServer start(Path directory, int port)
+      throws IOException, InterruptedException {
+    return start(directory, port, JvmUse.BRIEF);
+  }
+
   /**
    * Starts a node and returns once it answers requests.
    *
    * @param directory its data and log; what an earlier node left there is used again
    * @param port the HTTP port
    */
-  public static ElasticsearchServer start(Path directory, int port)
+  static ElasticsearchServer start(Path directory, int port, JvmUse use)
       throws IOException, InterruptedException {
     ChildProcess process =
         ChildProcess.java(
             "elasticsearch",
             directory,
-            List.of(
+            use.with(
                 "-Xms512m",
                 "-Xmx512m",
                 "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
                 "-Djava.security.manager=allow",
                 "-Dlog4j2.disable.jmx=true"),
             ServerClassPath.of("elasticsearch"),

@@ -18,19 +18,25 @@ public final class KafkaServer implements AutoCloseable {
     this.port = port;
   }
 
+  /** Starts a broker for a short time. */
+  public static KafkaServer start(Path directory, int port)
+      throws IOException, InterruptedException {
+    return start(directory, port, JvmUse.BRIEF);
+  }
+
   /**
    * Starts a broker and returns once clients can connect.
    *
    * @param directory its data and log; what an earlier broker left there is used again
    * @param port the clients' port
    */
-  public static KafkaServer start(Path directory, int port)
+  static KafkaServer start(Path directory, int port, JvmUse use)
       throws IOException, InterruptedException {
     ChildProcess process =
         ChildProcess.java(
             "kafka",
             directory,
-            List.of("-Xmx384m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"),
+            use.with("-Xmx384m", "-XX:+UseSerialGC"),
             ServerClassPath.of("kafka"),
             List.of(
                 "dev.vigil.servers.kafka.Broker",

@@ -3,6 +3,7 @@ package dev.vigil.bench.job;
 import dev.vigil.io.kafka.RulePublisher;
 import dev.vigil.servers.FlinkRest;
 import dev.vigil.servers.Installation;
+import dev.vigil.servers.JvmUse;
 import dev.vigil.servers.LocalServers;
 import java.io.IOException;
 import java.net.URI;
@@ -84,7 +85,9 @@ final class Bed implements AutoCloseable {
   static Bed start(Path directory, Air air, int partitions, int slots, Consumer<String> step)
       throws IOException, InterruptedException {
     Path jar = Installation.jobJar();
-    LocalServers servers = LocalServers.start(directory, slots, FLINK, List.of(jar), step);
+    LocalServers servers =
+        LocalServers.start(
+            directory, new LocalServers.Setup(JvmUse.SUSTAINED, slots, FLINK, List.of(jar)), step);
     try {
       Bed bed = new Bed(servers, directory, jar, partitions);
       bed.topic(RULES, 1, Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, "compact"));
