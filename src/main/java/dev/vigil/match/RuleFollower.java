@@ -36,7 +36,7 @@ import org.slf4j.LoggerFactory;
  * is not above the last revision seen was known at the start, and changes nothing.
  *
  * <p>The rule input's watermark is ignored: rules must not hold the readings back. Where the rules
- * never change there is no such input, and the operator has one.
+ * never change there is no such input, and the operator is attached by its first alone.
  */
 abstract class RuleFollower<IN, OUT> extends AbstractStreamOperator<OUT>
     implements OneInputStreamOperator<IN, OUT>, TwoInputStreamOperator<IN, RuleUpdate, OUT> {
