@@ -9,7 +9,7 @@ import java.util.Set;
  *
  * @param text the CEL as written
  * @param condition its closure
- * @param terms conjuncts over fields, for an index; empty where there are none
+ * @param terms what must hold where it is true, for an index; empty where nothing is known
  * @param fields the stream's fields it reads, directly or through a let or signal
  * @param iterative whether it asks about what stages have taken
  */

@@ -29,6 +29,18 @@ final class Comparisons {
       };
     }
 
+    /** What holds of two known values where this does not. */
+    Operator opposite() {
+      return switch (this) {
+        case EQUAL -> NOT_EQUAL;
+        case NOT_EQUAL -> EQUAL;
+        case LESS -> GREATER_OR_EQUAL;
+        case LESS_OR_EQUAL -> GREATER;
+        case GREATER -> LESS_OR_EQUAL;
+        case GREATER_OR_EQUAL -> LESS;
+      };
+    }
+
     Truth of(int order) {
       return Truth.of(
           switch (this) {

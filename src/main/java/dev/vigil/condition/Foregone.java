@@ -105,7 +105,7 @@ final class Foregone {
     if (written.isEmpty()) {
       return Optional.empty();
     }
-    Operator operator = wanted ? written.get() : opposite(written.get());
+    Operator operator = wanted ? written.get() : written.get().opposite();
     return compared(expr.call().args().get(0), operator, expr.call().args().get(1), ranges);
   }
 
@@ -161,17 +161,6 @@ final class Foregone {
           case GREATER_OR_EQUAL -> " >= ";
         };
     return left + sign + right;
-  }
-
-  private static Operator opposite(Operator operator) {
-    return switch (operator) {
-      case EQUAL -> Operator.NOT_EQUAL;
-      case NOT_EQUAL -> Operator.EQUAL;
-      case LESS -> Operator.GREATER_OR_EQUAL;
-      case LESS_OR_EQUAL -> Operator.GREATER;
-      case GREATER -> Operator.LESS_OR_EQUAL;
-      case GREATER_OR_EQUAL -> Operator.LESS;
-    };
   }
 
   private static String text(CelExpr expr) {

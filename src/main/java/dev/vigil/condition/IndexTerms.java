@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Finds the conjuncts of a checked condition that an index can look up. */
+/** Finds what an index can look up of all that must hold where a checked condition is true. */
 final class IndexTerms {
   private final CelAbstractSyntaxTree ast;
   private final Map<String, Leaf> leaves;
@@ -23,7 +23,7 @@ final class IndexTerms {
 
   List<Term> terms() {
     List<Term> terms = new ArrayList<>();
-    collect(ast.getExpr(), terms);
+    collect(ast.getExpr(), true, terms);
     return List.copyOf(terms);
   }
 
@@ -32,29 +32,86 @@ final class IndexTerms {
     return quantity(ast.getExpr());
   }
 
-  private void collect(CelExpr expr, List<Term> terms) {
+  /** Adds what must hold where the expression comes out as wanted. */
+  private void collect(CelExpr expr, boolean wanted, List<Term> terms) {
     if (expr.getKind() == CelExpr.ExprKind.Kind.IDENT) {
-      truth(expr, 1).ifPresent(terms::add);
+      truth(expr, wanted).ifPresent(terms::add);
       return;
     }
     if (expr.getKind() != CelExpr.ExprKind.Kind.CALL) {
       return;
     }
     CelExpr.CelCall call = expr.call();
-    if (call.function().equals("_&&_")) {
-      call.args().forEach(side -> collect(side, terms));
-    } else if (call.function().equals("!_")) {
-      truth(call.args().get(0), 0).ifPresent(terms::add);
-    } else {
-      CodeGenerator.comparison(call.function())
-          .flatMap(operator -> comparison(operator, call.args().get(0), call.args().get(1)))
-          .ifPresent(terms::add);
+    switch (call.function()) {
+      case "!_" -> collect(call.args().get(0), !wanted, terms);
+      case "_&&_", "_||_" -> {
+        if (isEither(expr, wanted)) {
+          either(expr, wanted).ifPresent(terms::add);
+        } else {
+          call.args().forEach(side -> collect(side, wanted, terms));
+        }
+      }
+      case "@in" -> {
+        if (wanted) {
+          among(call.args().get(0), call.args().get(1)).ifPresent(terms::add);
+        }
+      }
+      default ->
+          CodeGenerator.comparison(call.function())
+              .map(operator -> wanted ? operator : operator.opposite())
+              .flatMap(operator -> comparison(operator, call.args().get(0), call.args().get(1)))
+              .ifPresent(terms::add);
     }
   }
 
-  private Optional<Term> truth(CelExpr expr, double value) {
+  /** Whether the expression comes out as wanted if one of its sides does. */
+  private static boolean isEither(CelExpr expr, boolean wanted) {
+    return expr.getKind() == CelExpr.ExprKind.Kind.CALL
+        && expr.call().function().equals(wanted ? "_||_" : "_&&_");
+  }
+
+  private static boolean isNot(CelExpr expr) {
+    return expr.getKind() == CelExpr.ExprKind.Kind.CALL && expr.call().function().equals("!_");
+  }
+
+  /** Empty where one of the sides has no term: any reading may satisfy it. */
+  private Optional<Term> either(CelExpr expr, boolean wanted) {
+    List<List<Term>> choices = new ArrayList<>();
+    choices(expr, wanted, choices);
+    return anyOf(choices);
+  }
+
+  private void choices(CelExpr expr, boolean wanted, List<List<Term>> choices) {
+    if (isEither(expr, wanted)) {
+      expr.call().args().forEach(side -> choices(side, wanted, choices));
+    } else if (isNot(expr)) {
+      choices(expr.call().args().get(0), !wanted, choices);
+    } else {
+      List<Term> terms = new ArrayList<>();
+      collect(expr, wanted, terms);
+      choices.add(List.copyOf(terms));
+    }
+  }
+
+  /** {@code value in [ … ]} is an equality with one of them. */
+  private Optional<Term> among(CelExpr value, CelExpr list) {
+    return list.getKind() == CelExpr.ExprKind.Kind.LIST
+        ? anyOf(
+            list.list().elements().stream()
+                .map(item -> comparison(Operator.EQUAL, value, item).stream().toList())
+                .toList())
+        : Optional.empty();
+  }
+
+  private static Optional<Term> anyOf(List<List<Term>> choices) {
+    return choices.isEmpty() || choices.stream().anyMatch(List::isEmpty)
+        ? Optional.empty()
+        : Optional.of(new Term.AnyOf(choices));
+  }
+
+  private Optional<Term> truth(CelExpr expr, boolean wanted) {
     return kind(expr) == CelKind.BOOL
-        ? leaf(expr).map(known -> new Term.Compare(known, Term.Operator.EQUAL, value))
+        ? leaf(expr).map(known -> new Term.Compare(known, Term.Operator.EQUAL, wanted ? 1 : 0))
         : Optional.empty();
   }
 

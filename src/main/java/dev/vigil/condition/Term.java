@@ -1,6 +1,7 @@
 package dev.vigil.condition;
 
 import java.io.Serializable;
+import java.util.List;
 
 /**
  * A conjunct that an index can look up: the whole condition can be true only of a reading for which
@@ -22,6 +23,17 @@ public sealed interface Term extends Serializable {
 
   /** {@code field == text}. */
   record Equal(String field, String text) implements Term {}
+
+  /**
+   * One of several conjunctions.
+   *
+   * @param choices at least one; none is empty
+   */
+  record AnyOf(List<List<Term>> choices) implements Term {
+    public AnyOf {
+      choices = choices.stream().map(List::copyOf).toList();
+    }
+  }
 
   /** The comparisons an index knows. */
   enum Operator {

@@ -22,7 +22,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /** Says what a rule becomes: its plan in words, its pattern, and the state that it keeps. */
 public final class Explanation {
@@ -158,7 +157,7 @@ public final class Explanation {
       return;
     }
     for (Checked start : starts) {
-      line(start.terms().stream().map(TermText::of).collect(Collectors.joining(" and ")));
+      line(TermText.of(start.terms()));
     }
     line("a reading that cannot satisfy this begins no match");
   }

@@ -4,12 +4,27 @@ import dev.vigil.condition.FieldNames;
 import dev.vigil.condition.Quantity;
 import dev.vigil.condition.Term;
 import java.math.BigDecimal;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /** What an index looks up, as an author writes it. */
 final class TermText {
   private TermText() {}
 
-  static String of(Term term) {
+  /** Terms that must all hold. */
+  static String of(List<Term> terms) {
+    boolean alone = terms.size() == 1;
+    return terms.stream()
+        .map(term -> !alone && term instanceof Term.AnyOf ? "(" + of(term) + ")" : of(term))
+        .collect(Collectors.joining(" and "));
+  }
+
+  private static String of(Term term) {
+    if (term instanceof Term.AnyOf any) {
+      return any.choices().stream()
+          .map(choice -> choice.size() == 1 ? of(choice) : "(" + of(choice) + ")")
+          .collect(Collectors.joining(" or "));
+    }
     if (term instanceof Term.Compare compare) {
       return of(compare.quantity()) + sign(compare.operator()) + number(compare.constant());
     }

@@ -41,24 +41,15 @@ record Interval(double from, double to) {
     return from <= value && value <= to;
   }
 
-  Width width() {
+  Selectivity selectivity() {
     if (!(from <= to)) {
-      return Width.EMPTY;
+      return Selectivity.NOTHING;
     }
     if (from == to) {
-      return Width.POINT;
+      return Selectivity.POINT;
     }
     boolean below = from == Double.NEGATIVE_INFINITY;
     boolean above = to == Double.POSITIVE_INFINITY;
-    return below || above ? Width.HALF : Width.RANGE;
-  }
-
-  /** What an interval holds of all numbers, from the least to the most. */
-  enum Width {
-    EMPTY,
-    POINT,
-    RANGE,
-    /** All to one side of a bound, or all. */
-    HALF
+    return below || above ? Selectivity.BOUND : Selectivity.RANGE;
   }
 }

@@ -23,14 +23,14 @@ final class NumberIndex {
     List<Bounded> both = new ArrayList<>();
     for (Bounded rule : rules) {
       Interval interval = rule.interval();
-      switch (interval.width()) {
-        case EMPTY -> {}
+      switch (interval.selectivity()) {
+        case NOTHING -> {}
         case POINT ->
             points
                 .computeIfAbsent(interval.from() + 0.0, unused -> new ArrayList<>())
                 .add(rule.rule());
         case RANGE -> both.add(rule);
-        case HALF -> (interval.to() == Double.POSITIVE_INFINITY ? fromOn : upTo).add(rule);
+        default -> (interval.to() == Double.POSITIVE_INFINITY ? fromOn : upTo).add(rule);
       }
     }
     above = new Bounds(fromOn, rule -> rule.interval().from());

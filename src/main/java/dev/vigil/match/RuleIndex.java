@@ -1,7 +1,6 @@
 package dev.vigil.match;
 
 import dev.vigil.condition.Checked;
-import dev.vigil.condition.Term;
 import dev.vigil.event.Event;
 import dev.vigil.event.Field;
 import dev.vigil.event.Schema;
@@ -14,13 +13,12 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Says which rules an event of one stream may start a match of. A rule stands under one number or
- * text of each condition that its first reading may satisfy, with all that the condition says of
- * it; a rule without any is named for every event. A number is a field, a signal, or what a
- * condition makes of them; each is worked out once for all rules.
+ * Says which rules an event of one stream may start a match of. A rule stands at one {@link Place}
+ * for each condition that its first reading may satisfy, and is named for the events that come by
+ * there. A number is a field, a signal, or what a condition makes of them; each is worked out once
+ * for all rules.
  */
 final class RuleIndex {
   private final List<HostedRule> always = new ArrayList<>();
@@ -29,87 +27,49 @@ final class RuleIndex {
   private final Texts[] texts;
 
   RuleIndex(Schema schema, Collection<HostedRule> rules) {
-    Map<Measure, List<Bounded>> byNumber = new LinkedHashMap<>();
-    Map<Pair, List<Multiple>> byPair = new LinkedHashMap<>();
-    Map<Field, Texts> byText = new LinkedHashMap<>();
+    Entries entries = new Entries();
     for (HostedRule rule : rules) {
       if (rule.starts.isEmpty()) {
         always.add(rule);
       }
       for (Checked start : rule.starts) {
-        add(rule, start, schema, byNumber, byPair, byText);
+        entries.add(rule, Place.of(start.terms(), rule, schema));
       }
     }
     numbers =
-        byNumber.entrySet().stream()
+        entries.byNumber.entrySet().stream()
             .map(entry -> new NumberIndex(entry.getKey(), entry.getValue()))
             .toArray(NumberIndex[]::new);
     multiples =
-        byPair.entrySet().stream()
+        entries.byPair.entrySet().stream()
             .map(entry -> new MultipleIndex(entry.getKey(), entry.getValue()))
             .toArray(MultipleIndex[]::new);
-    texts = byText.values().toArray(new Texts[0]);
+    texts = entries.byText.values().toArray(new Texts[0]);
   }
 
-  private void add(
-      HostedRule rule,
-      Checked start,
-      Schema schema,
-      Map<Measure, List<Bounded>> byNumber,
-      Map<Pair, List<Multiple>> byPair,
-      Map<Field, Texts> byText) {
-    Map<Measure, Interval> intervals = new LinkedHashMap<>();
-    Map<Pair, Multiple> pairs = new LinkedHashMap<>();
-    for (Term term : start.terms()) {
-      // What the stream does not have is unknown of all its events: it can start nothing here.
-      if (term instanceof Term.Equal equal) {
-        Field field = schema.field(equal.field());
-        if (field != null) {
-          byText.computeIfAbsent(field, Texts::new).add(equal.text(), rule);
-        }
-        return;
-      }
-      if (term instanceof Term.Compare compare) {
-        Measure measure = Measure.of(compare.quantity(), rule, schema);
-        if (measure == null) {
-          return;
-        }
-        intervals.merge(measure, Interval.ALL.and(compare), Interval::and);
-      }
-      if (term instanceof Term.Multiple multiple) {
-        Measure of = Measure.of(multiple.quantity(), rule, schema);
-        Measure with = Measure.of(multiple.of(), rule, schema);
-        if (of == null || with == null) {
-          return;
-        }
-        pairs.putIfAbsent(
-            new Pair(of, with), new Multiple(multiple.operator(), multiple.factor(), rule));
-      }
-    }
-    Map.Entry<Measure, Interval> narrowest = narrowest(intervals);
-    if (narrowest != null) {
-      byNumber
-          .computeIfAbsent(narrowest.getKey(), unused -> new ArrayList<>())
-          .add(new Bounded(narrowest.getValue(), rule));
-    } else if (!pairs.isEmpty()) {
-      Map.Entry<Pair, Multiple> first = pairs.entrySet().iterator().next();
-      byPair.computeIfAbsent(first.getKey(), unused -> new ArrayList<>()).add(first.getValue());
-    } else {
-      always.add(rule);
-    }
-  }
+  /** What the index is made of: the rules at each place. */
+  private final class Entries {
+    private final Map<Measure, List<Bounded>> byNumber = new LinkedHashMap<>();
+    private final Map<Pair, List<Multiple>> byPair = new LinkedHashMap<>();
+    private final Map<Field, Texts> byText = new LinkedHashMap<>();
 
-  /** An equality excludes more than a range, a range more than a bound; else the first is taken. */
-  private static Map.@Nullable Entry<Measure, Interval> narrowest(
-      Map<Measure, Interval> intervals) {
-    Map.Entry<Measure, Interval> narrowest = null;
-    for (Map.Entry<Measure, Interval> entry : intervals.entrySet()) {
-      if (narrowest == null
-          || entry.getValue().width().compareTo(narrowest.getValue().width()) < 0) {
-        narrowest = entry;
+    void add(HostedRule rule, Place place) {
+      if (place instanceof Place.Everywhere) {
+        always.add(rule);
+      } else if (place instanceof Place.AtText at) {
+        byText.computeIfAbsent(at.field(), Texts::new).add(at.text(), rule);
+      } else if (place instanceof Place.AtNumber at) {
+        byNumber
+            .computeIfAbsent(at.measure(), unused -> new ArrayList<>())
+            .add(new Bounded(at.interval(), rule));
+      } else if (place instanceof Place.AtMultiple at) {
+        byPair
+            .computeIfAbsent(at.pair(), unused -> new ArrayList<>())
+            .add(new Multiple(at.operator(), at.factor(), rule));
+      } else if (place instanceof Place.AtEach at) {
+        at.places().forEach(each -> add(rule, each));
       }
     }
-    return narrowest;
   }
 
   /**

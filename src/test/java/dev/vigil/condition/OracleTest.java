@@ -94,9 +94,23 @@ class OracleTest {
             + " constant=1.0], Compare[quantity=n, operator=LESS, constant=2.0],"
             + " Compare[quantity=ok, operator=EQUAL, constant=1.0],"
             + " Multiple[quantity=pm10, operator=GREATER, factor=1.0, of=pm25]]",
-        "pm25 > 1 || n < 2 ; []",
+        "pm25 > 1 || n < 2 ; [AnyOf[choices=[[Compare[quantity=pm25, operator=GREATER,"
+            + " constant=1.0]], [Compare[quantity=n, operator=LESS, constant=2.0]]]]]",
+        "ok || !ok && (n < 2 || n in [5]) ; [AnyOf[choices=[[Compare[quantity=ok, operator=EQUAL,"
+            + " constant=1.0]], [Compare[quantity=ok, operator=EQUAL, constant=0.0],"
+            + " AnyOf[choices=[[Compare[quantity=n, operator=LESS, constant=2.0]],"
+            + " [AnyOf[choices=[[Compare[quantity=n, operator=EQUAL, constant=5.0]]]]]]]]]]]",
+        "!(pm25 > 1 && !(n >= 2 || !ok)) ; [AnyOf[choices=[[Compare[quantity=pm25,"
+            + " operator=LESS_OR_EQUAL, constant=1.0]], [Compare[quantity=n,"
+            + " operator=GREATER_OR_EQUAL, constant=2.0]], [Compare[quantity=ok, operator=EQUAL,"
+            + " constant=0.0]]]]]",
+        "station in ['A', 'B'] ; [AnyOf[choices=[[Equal[field=station, text=A]],"
+            + " [Equal[field=station, text=B]]]]]",
+        "!(station != 'A') ; [Equal[field=station, text=A]]",
+        "pm25 > 1 || pm25 != 2 ; []",
+        "n in [1, m] || !(n in [1]) || station in [note] ; []",
         "ok ? pm25 > 1 : pm25 > 2 ; []",
-        "!(pm25 > 1) ; []",
+        "!(pm25 > 1) ; [Compare[quantity=pm25, operator=LESS_OR_EQUAL, constant=1.0]]",
         "pm25 != 1 && station != 'A' ; []",
         "n + 1 > 2 && location.lat > 3 ; []",
         "n == 9007199254740993 ; []",
@@ -108,6 +122,10 @@ class OracleTest {
   }
 
   private static boolean holds(Term term, Reading reading, List<SignalCall> calls) {
+    if (term instanceof Term.AnyOf any) {
+      return any.choices().stream()
+          .anyMatch(choice -> choice.stream().allMatch(each -> holds(each, reading, calls)));
+    }
     if (term instanceof Term.Equal equal) {
       FieldSlot slot = new FieldSlot(equal.field(), FieldType.STRING);
       return equal.text().equals(slot.text(reading.event()));

@@ -148,7 +148,11 @@ final class RandomCel {
   }
 
   private String conjunct() {
-    return switch (pick(12)) {
+    return switch (pick(16)) {
+      case 12 -> "(" + conjunct() + " || " + conjunct() + ")";
+      case 13 -> "!(" + conjunct() + of(" && ", " || ") + conjunct() + ")";
+      case 14 -> of("pm25", "n", signal()) + " in [" + integerLiteral() + ", 0]";
+      case 15 -> "station in ['" + of(TEXTS) + "', '" + of(TEXTS) + "']";
       case 7 -> signal() + " " + of(COMPARISONS) + " " + realLiteral();
       case 8 -> integerLiteral() + " " + of(COMPARISONS) + " " + signal();
       case 9 -> signal() + " " + of(COMPARISONS) + " " + linear();

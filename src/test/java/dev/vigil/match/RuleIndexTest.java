@@ -26,6 +26,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.apache.flink.runtime.metrics.groups.UnregisteredMetricGroups;
@@ -127,7 +130,8 @@ class RuleIndexTest {
   }
 
   /**
-   * Rules stand under one field of several, so that one may be named in vain, but none left out.
+   * Rules stand under one field of several, or one of each choice, so that one may be named in
+   * vain, but none left out.
    */
   @Property(tries = 500)
   void candidates_comparisonsOfSeveralFields_holdEveryRuleThatHolds(@ForAll long seed) {
@@ -136,12 +140,12 @@ class RuleIndexTest {
       List<HostedRule> rules = new ArrayList<>();
       rules.add(hosted("wide", comparisons(bounds("hour", 0, 6)), buffer));
       for (int i = random.nextInt(60); i > 0; i--) {
-        rules.add(hosted("r" + i, comparisons(terms(random, List.of("pm25", "hour"))), buffer));
+        rules.add(hosted("r" + i, comparisons(mixed(random, 2)), buffer));
       }
       RuleIndex index = new RuleIndex(HOURLY, rules);
       int held = 0;
       for (int i = 0; i < 100; i++) {
-        Event event = hourly(number(random), number(random), "S0");
+        Event event = hourly(number(random), number(random), "S" + random.nextInt(3));
         List<HostedRule> holding = holding(rules, event);
         assertThat(named(index, event, i + 1)).doesNotHaveDuplicates().containsAll(holding);
         held += holding.size();
@@ -223,7 +227,8 @@ class RuleIndexTest {
   private static Term ofSignals(Random random) {
     Term.Operator operator = NOT_EQUAL.get(random.nextInt(4));
     Quantity quantity = quantity(random);
-    return switch (random.nextInt(4)) {
+    return switch (random.nextInt(5)) {
+      case 4 -> anyOf(random, () -> List.of(ofSignals(random)));
       case 0 -> new Term.Compare(quantity, operator, odd(random));
       case 1 -> new Term.Compare(quantity, Term.Operator.EQUAL, odd(random));
       case 2 -> new Term.Multiple(quantity, operator, 1, quantity(random));
@@ -274,7 +279,22 @@ class RuleIndexTest {
         false);
   }
 
+  /** One to three choices. */
+  private static Term anyOf(Random random, Supplier<List<Term>> choice) {
+    return new Term.AnyOf(Stream.generate(choice).limit(1 + random.nextInt(3)).toList());
+  }
+
+  /** Kleene's: true where a choice is, unknown where none is and one may be. */
+  private static Truth anyOf(Term.AnyOf any, Function<Term, Truth> holds) {
+    return any.choices().stream()
+        .map(choice -> choice.stream().map(holds).reduce(Truth.TRUE, Truth::and))
+        .reduce(Truth.FALSE, Truth::or);
+  }
+
   private static Truth holds(Term term, Reading reading, List<SignalCall> calls) {
+    if (term instanceof Term.AnyOf any) {
+      return anyOf(any, each -> holds(each, reading, calls));
+    }
     if (term instanceof Term.Multiple multiple) {
       return test(
           NaiveQuantity.of(multiple.quantity(), reading, calls),
@@ -396,6 +416,51 @@ class RuleIndexTest {
     }
   }
 
+  @Test
+  void candidates_anyOf_goByEachOfItsChoices() {
+    Term high = new Term.Compare("pm25", Term.Operator.GREATER, 100);
+    Term night = new Term.Compare("hour", Term.Operator.LESS, 6);
+    Term either = new Term.AnyOf(List.of(List.of(high), List.of(night)));
+    try (MatchBuffer buffer = new MatchBuffer()) {
+      HostedRule rule = hosted("r", comparisons(either), buffer);
+      RuleIndex index = new RuleIndex(HOURLY, List.of(rule));
+      assertThat(named(index, hourly(100, 6, "S0"), 1)).isEmpty();
+      assertThat(named(index, hourly(101, 6, "S0"), 2)).containsExactly(rule);
+      assertThat(named(index, hourly(100, 5, "S0"), 3)).containsExactly(rule);
+      assertThat(named(index, hourly(101, 5, "S0"), 4)).containsExactly(rule);
+    }
+  }
+
+  @Test
+  void candidates_boundAndAnyOfSomeTexts_goByTheTexts() {
+    Term stations =
+        new Term.AnyOf(
+            List.of(
+                List.of(new Term.Equal("station", "S1")),
+                List.of(new Term.Equal("station", "S2"), atLeast(50))));
+    try (MatchBuffer buffer = new MatchBuffer()) {
+      HostedRule rule = hosted("r", comparisons(atLeast(1), stations), buffer);
+      RuleIndex index = new RuleIndex(HOURLY, List.of(rule));
+      assertThat(named(index, hourly(2, 0, "S0"), 1)).isEmpty();
+      assertThat(named(index, hourly(0, 0, "S1"), 2)).containsExactly(rule);
+      assertThat(named(index, hourly(0, 0, "S2"), 3)).containsExactly(rule);
+    }
+  }
+
+  @Test
+  void candidates_anyOfFieldsThatTheStreamLacks_goByTheOthers() {
+    Term other = new Term.Compare("pm10", Term.Operator.GREATER, 1);
+    Term either = new Term.AnyOf(List.of(List.of(other), List.of(atLeast(5))));
+    Term none = new Term.AnyOf(List.of(List.of(other, atLeast(5))));
+    try (MatchBuffer buffer = new MatchBuffer()) {
+      HostedRule some = hosted("some", comparisons(either), buffer);
+      RuleIndex index =
+          new RuleIndex(HOURLY, List.of(some, hosted("none", comparisons(none), buffer)));
+      assertThat(named(index, hourly(4, 0, "S0"), 1)).isEmpty();
+      assertThat(named(index, hourly(5, 0, "S0"), 2)).containsExactly(some);
+    }
+  }
+
   private static Term[] bounds(String field, double least, double most) {
     return new Term[] {
       new Term.Compare(field, Term.Operator.GREATER_OR_EQUAL, least),
@@ -439,6 +504,19 @@ class RuleIndexTest {
     return terms;
   }
 
+  /** Comparisons of both fields and of the station, and choices between such. */
+  private static Term[] mixed(Random random, int depth) {
+    List<Term> terms = new ArrayList<>(List.of(terms(random, List.of("pm25", "hour"))));
+    if (random.nextInt(4) == 0) {
+      terms.add(new Term.Equal("station", "S" + random.nextInt(3)));
+    }
+    if (depth > 0 && random.nextBoolean()) {
+      terms.subList(random.nextInt(terms.size() + 1), terms.size()).clear();
+      terms.add(anyOf(random, () -> List.of(mixed(random, depth - 1))));
+    }
+    return terms.toArray(Term[]::new);
+  }
+
   /** Few enough numbers that values often lie at an end, or right beside it. */
   private static double number(Random random) {
     double number = random.nextInt(12) - 4;
@@ -478,6 +556,9 @@ class RuleIndexTest {
   }
 
   private static Truth holds(Term term, Event event) {
+    if (term instanceof Term.AnyOf any) {
+      return anyOf(any, each -> holds(each, event));
+    }
     if (term instanceof Term.Compare compare) {
       Field field = HOURLY.field(((Quantity.OfField) compare.quantity()).field());
       if (!event.has(field.slot())) {
