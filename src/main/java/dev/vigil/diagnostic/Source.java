@@ -10,9 +10,9 @@ public record Source(String name, String text) {
 
   /** The line and column of an offset; offsets past the end are at the end. */
   public Position position(int offset) {
-    int end = Math.min(offset, text.length());
+    int lineStart = afterMark();
+    int end = Math.max(lineStart, Math.min(offset, text.length()));
     int line = 1;
-    int lineStart = 0;
     for (int i = 0; i < end; i++) {
       if (text.charAt(i) == '\n') {
         line++;
@@ -22,9 +22,14 @@ public record Source(String name, String text) {
     return new Position(line, end - lineStart + 1);
   }
 
+  /** Where the first line begins: a byte order mark is none of its characters. */
+  private int afterMark() {
+    return text.startsWith("\uFEFF") ? 1 : 0;
+  }
+
   /** The text of a line, counted from 1, without its line break. */
   public String line(int line) {
-    int start = 0;
+    int start = afterMark();
     for (int n = 1; n < line; n++) {
       int feed = text.indexOf('\n', start);
       if (feed < 0) {

@@ -86,7 +86,13 @@ final class NodeBuilder {
     parser.getEvent();
     Event start = parser.getEvent();
     if (!(start instanceof DocumentStartEvent)) {
-      throw refuse("yaml-syntax", span(start), "not YAML: no value here", null);
+      throw document.text().stripLeading().startsWith("%")
+          ? refuse(
+              "yaml-syntax",
+              Span.at(document.offset()),
+              "a directive (%…) is not taken",
+              "remove the line")
+          : refuse("yaml-syntax", span(start), "not YAML: no value here", null);
     }
     YamlNode root = node(0);
     parser.getEvent();
@@ -209,13 +215,11 @@ final class NodeBuilder {
     String text = json.written(event.getValue(), style);
     Kind kind = style == Style.PLAIN ? CoreSchema.resolve(text) : Kind.STRING;
     String tag = event.getTag();
-    if (tag != null && !tag.equals("!")) {
+    if (tag != null) {
       if (!CoreSchema.allowsScalar(tag, kind)) {
         refuseTag(tag, event);
       }
       kind = CoreSchema.isText(tag) ? Kind.STRING : kind;
-    } else if (tag != null) {
-      kind = Kind.STRING;
     }
     int start = afterProperties(offset(event.getStartMark().getIndex()), style);
     int end = Math.max(start, offset(event.getEndMark().getIndex()));
@@ -242,7 +246,9 @@ final class NodeBuilder {
         "yaml-tag",
         Span.at(span(event).start()),
         "the tag " + CoreSchema.shorthand(tag) + " does not fit here",
-        "write the value without a tag");
+        tag.startsWith("!")
+            ? "a value that begins with ! stands in quotes: \"!(pm25 > 75)\""
+            : "write the value without a tag");
   }
 
   private Refused refuse(String code, Span span, String message, @Nullable String hint) {

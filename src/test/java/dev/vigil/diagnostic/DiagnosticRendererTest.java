@@ -26,6 +26,13 @@ class DiagnosticRendererTest {
   }
 
   @Test
+  void byteOrderMark_isNoColumn() {
+    assertThat(render("\uFEFFwhen: pm2 > 75\n", 7, 10, null))
+        .startsWith("rules/pm25.yaml:1:7: ")
+        .endsWith("   1 | when: pm2 > 75\n     |       ^^^\n");
+  }
+
+  @Test
   void findingWithoutHint_endsWithItsCaret() {
     assertThat(render("a: b", 4, 4, null)).endsWith("   1 | a: b\n     |     ^\n");
   }

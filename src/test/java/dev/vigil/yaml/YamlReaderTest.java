@@ -253,10 +253,18 @@ class YamlReaderTest {
         .isEqualTo("indent with spaces, not tabs");
   }
 
+  /** Else a condition that begins with a negation would mean its opposite. */
+  @Test
+  void exclamationMark_isRefused() {
+    assertThat(findings("a: ! x\nb: [! 1]\nc: !ok\nd: ! 'x'\n"))
+        .containsExactly("1:4 yaml-tag", "2:5 yaml-tag", "3:4 yaml-tag", "4:4 yaml-tag");
+  }
+
   @Test
   void directive_isRefused() {
     assertThat(findings("%TAG !e! tag:example.org,2000:\n---\na: 1\n"))
-        .containsExactly("2:1 yaml-syntax");
+        .containsExactly("1:1 yaml-syntax");
+    assertThat(findings("%YAML 1.2\n---\na: 1\n")).containsExactly("1:1 yaml-syntax");
   }
 
   @Test
