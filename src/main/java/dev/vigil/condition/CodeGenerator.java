@@ -17,9 +17,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /** Makes closures of a checked expression; what has none goes to dev.cel's runtime whole. */
 final class CodeGenerator {
+  /** Overloads of comparisons that take values of any type. */
+  private static final Set<String> COMPARE_ANY =
+      Set.of("equals", "not_equals", "in_list", "in_map");
+
   private final CelAbstractSyntaxTree ast;
   private final Map<String, Leaf> leaves;
   private final Map<String, Code> made = new HashMap<>();
@@ -236,7 +241,9 @@ final class CodeGenerator {
     Trees.visit(
         reduced,
         part -> {
-          ast.getReference(part.id()).ifPresent(found -> references.putIfAbsent(part.id(), found));
+          ast.getReference(part.id())
+              .map(CodeGenerator::standard)
+              .ifPresent(found -> references.putIfAbsent(part.id(), found));
           ast.getType(part.id()).ifPresent(found -> types.put(part.id(), found));
           if (part.getKind() == CelExpr.ExprKind.Kind.IDENT
               && leaves.containsKey(part.ident().name())) {
@@ -247,6 +254,18 @@ final class CodeGenerator {
         CelAbstractSyntaxTree.newCheckedAst(
             reduced, CelSource.newBuilder().build(), references, types),
         variables);
+  }
+
+  /**
+   * Where the checker cannot tell the types of two values, as of a list's items, the standard
+   * comparison takes any, and so ours of an int and a double are one too many.
+   */
+  private static CelReference standard(CelReference reference) {
+    return reference.overloadIds().stream()
+        .filter(COMPARE_ANY::contains)
+        .findFirst()
+        .map(id -> CelReference.newBuilder().setName(reference.name()).addOverloadIds(id).build())
+        .orElse(reference);
   }
 
   private CelExpr reduce(CelExpr expr, Map<String, Code> variables) {

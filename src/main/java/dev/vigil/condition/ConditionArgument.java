@@ -6,7 +6,6 @@ import dev.cel.common.CelValidationException;
 import dev.cel.common.CelValidationResult;
 import dev.cel.common.ast.CelExpr;
 import dev.cel.common.types.SimpleType;
-import dev.cel.parser.CelUnparserFactory;
 import dev.vigil.event.Event;
 import dev.vigil.signal.ReadingTest;
 import dev.vigil.signal.SignalCall;
@@ -105,8 +104,7 @@ record ConditionArgument(
 
   private static String text(CelExpr expr, CelSource source, Resolver resolver, Names names) {
     StringBuilder text = new StringBuilder();
-    text.append(
-        CelUnparserFactory.newUnparser().unparse(CelAbstractSyntaxTree.newParsedAst(expr, source)));
+    text.append(Trees.text(expr, source));
     for (String name : new TreeSet<>(resolver.lets())) {
       Names.Let let = names.let(name);
       if (let != null) {

@@ -188,7 +188,7 @@ public final class ConditionCompiler {
     }
 
     void lint() {
-      new Foregone(problems).report(written);
+      new Foregone(problems, ast.getSource()).report(written);
     }
 
     Code code() {

@@ -1,5 +1,6 @@
 package dev.vigil.condition;
 
+import dev.cel.common.CelSource;
 import dev.cel.common.ast.CelExpr;
 import dev.vigil.condition.Comparisons.Operator;
 import java.util.ArrayList;
@@ -14,9 +15,16 @@ import java.util.Optional;
  */
 final class Foregone {
   private final Problems problems;
+  private final CelSource source;
 
-  Foregone(Problems problems) {
+  /**
+   * Finds them in conditions of one expression.
+   *
+   * @param source what it was parsed from
+   */
+  Foregone(Problems problems, CelSource source) {
     this.problems = problems;
+    this.source = source;
   }
 
   /** Warns of the condition, or else of its parts. */
@@ -57,7 +65,7 @@ final class Foregone {
   private record Part(CelExpr expr, boolean wanted) {}
 
   /** Why the expression cannot come out so; empty where it can, for all that is known. */
-  private static Optional<String> refuted(CelExpr expr, boolean wanted) {
+  private Optional<String> refuted(CelExpr expr, boolean wanted) {
     List<Part> parts = new ArrayList<>();
     flatten(expr, wanted, parts);
     Map<String, Range> ranges = new HashMap<>();
@@ -72,7 +80,7 @@ final class Foregone {
   }
 
   /** Of a part that comes out so if one of its sides does. */
-  private static Optional<String> refutedBoth(Part part) {
+  private Optional<String> refutedBoth(Part part) {
     Optional<String> left = refuted(part.expr().call().args().get(0), part.wanted());
     Optional<String> right = refuted(part.expr().call().args().get(1), part.wanted());
     return left.isPresent() && right.isPresent() ? left : Optional.empty();
@@ -89,7 +97,7 @@ final class Foregone {
     }
   }
 
-  private static Optional<String> atom(CelExpr expr, boolean wanted, Map<String, Range> ranges) {
+  private Optional<String> atom(CelExpr expr, boolean wanted, Map<String, Range> ranges) {
     if (expr.getKind() == CelExpr.ExprKind.Kind.CONSTANT) {
       return expr.constant().booleanValue() == wanted
           ? Optional.empty()
@@ -109,7 +117,7 @@ final class Foregone {
     return compared(expr.call().args().get(0), operator, expr.call().args().get(1), ranges);
   }
 
-  private static Optional<String> compared(
+  private Optional<String> compared(
       CelExpr left, Operator operator, CelExpr right, Map<String, Range> ranges) {
     Optional<Double> low = Constants.exact(left);
     Optional<Double> high = Constants.exact(right);
@@ -136,17 +144,17 @@ final class Foregone {
         : Optional.empty();
   }
 
-  private static Optional<String> narrow(
+  private Optional<String> narrow(
       CelExpr side, Operator operator, double constant, String words, Map<String, Range> ranges) {
-    Range range = ranges.computeIfAbsent(text(side), key -> Range.of(side));
+    Range range = ranges.computeIfAbsent(text(side), key -> Range.of(side, key));
     return range.narrow(operator, constant, words);
   }
 
-  private static Optional<String> texts(
+  private Optional<String> texts(
       CelExpr side, Operator operator, CelExpr constant, Map<String, Range> ranges) {
     String words = words(text(side), operator, text(constant));
     return ranges
-        .computeIfAbsent(text(side), key -> Range.of(side))
+        .computeIfAbsent(text(side), key -> Range.of(side, key))
         .text(operator, text(constant), words);
   }
 
@@ -163,7 +171,7 @@ final class Foregone {
     return left + sign + right;
   }
 
-  private static String text(CelExpr expr) {
-    return Trees.text(expr);
+  private String text(CelExpr expr) {
+    return Trees.text(expr, source);
   }
 }

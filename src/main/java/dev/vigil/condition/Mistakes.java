@@ -1,10 +1,8 @@
 package dev.vigil.condition;
 
-import dev.cel.common.CelAbstractSyntaxTree;
+import com.google.common.collect.ImmutableList;
 import dev.cel.common.CelIssue;
-import dev.cel.common.CelSource;
 import dev.cel.common.ast.CelExpr;
-import dev.cel.parser.CelUnparserFactory;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -28,6 +26,9 @@ final class Mistakes {
       Pattern.compile("type '(.*)' does not support field selection");
   private static final Pattern NOT = Pattern.compile("\\b(?:not|NOT)$");
   private static final int LONGEST_QUOTE = 40;
+
+  /** What the parser calls that which a loop has gathered so far. */
+  private static final String LOOPS_RESULT = "@result";
 
   private final Problems problems;
 
@@ -179,6 +180,13 @@ final class Mistakes {
     if (none >= 0 && Remedies.isEquality(function)) {
       return operands.get(1 - none) + " is " + Words.celName(types.get(1 - none)) + ", never null";
     }
+    if (operands.contains(LOOPS_RESULT)) {
+      int asked = operands.get(0).equals(LOOPS_RESULT) ? 1 : 0;
+      return operands.get(asked)
+          + " is "
+          + Words.celName(types.get(asked))
+          + ": a loop asks a condition";
+    }
     String both = each(operands, types);
     return switch (function) {
       case "_<_", "_<=_", "_>_", "_>=_", "_==_", "_!=_" -> both + ": they cannot be compared";
@@ -236,26 +244,32 @@ final class Mistakes {
 
   /** The operand as written, where it is short. */
   private static String quote(CelExpr operand, Resolver resolver) {
-    CelExpr written = restored(operand, resolver);
-    String text =
-        CelUnparserFactory.newUnparser()
-            .unparse(CelAbstractSyntaxTree.newParsedAst(written, CelSource.newBuilder().build()))
-            .replace('"', '\'');
+    String text = Trees.text(restored(operand, resolver), resolver.source()).replace('"', '\'');
     return text.length() <= LONGEST_QUOTE ? text : text.substring(0, LONGEST_QUOTE - 1) + "…";
   }
 
   private static CelExpr restored(CelExpr expr, Resolver resolver) {
     CelExpr original = resolver.original(expr);
-    if (expr.getKind() != CelExpr.ExprKind.Kind.CALL || original != expr) {
+    if (original != expr) {
       return original;
     }
-    CelExpr.CelCall call = expr.call();
-    return CelExpr.ofCall(
-        expr.id(),
-        call.target().map(target -> restored(target, resolver)),
-        call.function(),
-        call.args().stream()
-            .map(argument -> restored(argument, resolver))
-            .collect(com.google.common.collect.ImmutableList.toImmutableList()));
+    return switch (expr.getKind()) {
+      case CALL ->
+          CelExpr.ofCall(
+              expr.id(),
+              expr.call().target().map(target -> restored(target, resolver)),
+              expr.call().function(),
+              restored(expr.call().args(), resolver));
+      case LIST ->
+          CelExpr.ofList(
+              expr.id(), restored(expr.list().elements(), resolver), expr.list().optionalIndices());
+      default -> expr;
+    };
+  }
+
+  private static ImmutableList<CelExpr> restored(List<CelExpr> parts, Resolver resolver) {
+    return parts.stream()
+        .map(part -> restored(part, resolver))
+        .collect(ImmutableList.toImmutableList());
   }
 }

@@ -25,16 +25,20 @@ final class Range {
 
   private Range() {}
 
-  /** All that the part may be before it is compared. */
-  static Range of(CelExpr part) {
+  /**
+   * All that the part may be before it is compared.
+   *
+   * @param text the part as written
+   */
+  static Range of(CelExpr part, String text) {
     Range range = new Range();
     if (part.getKind() == CelExpr.ExprKind.Kind.CALL
         && NEVER_NEGATIVE.contains(part.call().function())) {
       range.low = 0;
-      range.lowWords = Trees.text(part) + " is never negative";
+      range.lowWords = text + " is never negative";
       if (part.call().function().equals("share")) {
         range.high = 1;
-        range.highWords = Trees.text(part) + " is never above 1";
+        range.highWords = text + " is never above 1";
       }
     }
     return range;

@@ -39,6 +39,7 @@ final class Resolver {
   private final Map<Long, CelExpr> originals = new HashMap<>();
   private final Set<String> fields = new LinkedHashSet<>();
   private final Set<String> lets = new LinkedHashSet<>();
+  private final CelSource source;
   private int weight;
 
   /**
@@ -51,7 +52,8 @@ final class Resolver {
     this.stages = stages;
     this.problems = problems;
     this.signals = new SignalCalls(names, slots, problems, source);
-    this.unknowns = new Unknowns(names, stages, problems);
+    this.unknowns = new Unknowns(names, stages, problems, source);
+    this.source = source;
     this.overStages = new StageCalls(names, stages, problems, unknowns, this::valueLeaf);
   }
 
@@ -63,6 +65,11 @@ final class Resolver {
   /** The variables that resolved expressions name. */
   Map<String, Leaf> leaves() {
     return leaves;
+  }
+
+  /** What the expression was parsed from. */
+  CelSource source() {
+    return source;
   }
 
   /** A part as it was written, where it was replaced. */

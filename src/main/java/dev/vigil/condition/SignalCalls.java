@@ -267,7 +267,7 @@ final class SignalCalls {
         };
   }
 
-  private static String example(SignalFunction function) {
+  static String example(SignalFunction function) {
     return function.parameters().stream()
         .map(Parameter::example)
         .collect(Collectors.joining(", ", function.name() + "(", ")"));

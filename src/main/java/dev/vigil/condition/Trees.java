@@ -52,10 +52,14 @@ final class Trees {
     children(expr).forEach(child -> visit(child, visitor));
   }
 
-  /** An expression as an author writes it. */
-  static String text(CelExpr expr) {
+  /**
+   * An expression as an author writes it.
+   *
+   * @param source what it was parsed from, which has the loops as they were written
+   */
+  static String text(CelExpr expr, CelSource source) {
     return CelUnparserFactory.newUnparser()
-        .unparse(CelAbstractSyntaxTree.newParsedAst(expr, CelSource.newBuilder().build()));
+        .unparse(CelAbstractSyntaxTree.newParsedAst(expr, source));
   }
 
   static int size(CelExpr expr) {

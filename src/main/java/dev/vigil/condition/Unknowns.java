@@ -1,6 +1,7 @@
 package dev.vigil.condition;
 
 import dev.cel.checker.CelStandardDeclarations;
+import dev.cel.common.CelSource;
 import dev.cel.common.ast.CelExpr;
 import dev.vigil.diagnostic.Spelling;
 import dev.vigil.signal.SignalFunction;
@@ -18,11 +19,13 @@ final class Unknowns {
   private final Names names;
   private final StageScope stages;
   private final Problems problems;
+  private final CelSource source;
 
-  Unknowns(Names names, StageScope stages, Problems problems) {
+  Unknowns(Names names, StageScope stages, Problems problems, CelSource source) {
     this.names = names;
     this.stages = stages;
     this.problems = problems;
+    this.source = source;
   }
 
   /** A name that is no field and no let, or no stage, by the code. */
@@ -49,13 +52,27 @@ final class Unknowns {
     if (stages.self() != null) {
       known.add(stages.self());
     }
-    known.addAll(Signals.names());
+    Set<String> signals = new LinkedHashSet<>(Signals.names());
+    signals.removeAll(known);
+    known.addAll(signals);
     String what = code.equals("unknown-stage") ? "no stage before this one" : "no field or let";
     problems.error(
         code,
         expr,
         what + " is named " + FieldNames.written(path),
-        unquoted(expr).or(() -> hint(String.join(".", path), known)).orElse(null));
+        unquoted(expr)
+            .or(() -> asSignal(path, signals, known))
+            .or(() -> hint(String.join(".", path), known))
+            .orElse(null));
+  }
+
+  /** The hint where a signal is meant that is written without its arguments. */
+  private static Optional<String> asSignal(
+      List<String> path, Set<String> signals, Set<String> known) {
+    return Spelling.closest(String.join(".", path), known)
+        .filter(signals::contains)
+        .flatMap(Signals::function)
+        .map(signal -> "write " + SignalCalls.example(signal));
   }
 
   /** The hint for a name as an author writes it. */
@@ -104,11 +121,12 @@ final class Unknowns {
   }
 
   /** {@code pm25.rate('10m')} as it is meant: {@code rate(pm25, '10m')}. */
-  private static String asCalled(CelExpr.CelCall call, Optional<SignalFunction> signal) {
+  private String asCalled(CelExpr.CelCall call, Optional<SignalFunction> signal) {
     List<String> arguments = new ArrayList<>();
-    call.args().forEach(argument -> arguments.add(Trees.text(argument).replace('"', '\'')));
+    call.args().forEach(argument -> arguments.add(Trees.text(argument, source).replace('"', '\'')));
     int before = signal.map(found -> found.parameters().indexOf(Parameter.QUANTILE) + 1).orElse(0);
-    arguments.add(Math.min(before, arguments.size()), Trees.text(call.target().orElseThrow()));
+    arguments.add(
+        Math.min(before, arguments.size()), Trees.text(call.target().orElseThrow(), source));
     return call.function() + "(" + String.join(", ", arguments) + ")";
   }
 }

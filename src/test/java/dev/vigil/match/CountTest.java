@@ -35,6 +35,17 @@ class CountTest {
   }
 
   @Test
+  void conditionWithAComment_isCounted() throws Exception {
+    String rule = "rule: often\ncount: {where: 'pm25 > 75 // high', at_least: 2, of: 3}\n";
+    try (MatchHarness match = harness(WrittenRule.of(rule))) {
+      match.send(HandMade.event("A", STEP, 80, 1));
+      match.send(HandMade.event("A", 2 * STEP, 80, 2));
+      match.watermark(3 * STEP);
+      assertThat(match.summary()).containsExactly("often A firing " + 2 * STEP);
+    }
+  }
+
+  @Test
   void conditionThatAsksForASignal_hasItUpToDate_afterARestoreToo() throws Exception {
     Rule rule =
         WrittenRule.of(

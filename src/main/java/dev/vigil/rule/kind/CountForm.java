@@ -50,9 +50,10 @@ final class CountForm implements Form {
       return Optional.empty();
     }
     String window = within > 0 ? "'" + Durations.format(within) + "'" : "" + of.orElse(1);
+    String commentsEnd = where.get().text().contains("//") ? "\n" : "";
     Fragment held =
         new Fragment(where.get().text(), where.get().offsets())
-            .within("held(", ", " + window + ") >= " + atLeast.orElse(1));
+            .within("held(", commentsEnd + ", " + window + ") >= " + atLeast.orElse(1));
     Canonical canonical =
         new Canonical()
             .add("where", where.get().text())
