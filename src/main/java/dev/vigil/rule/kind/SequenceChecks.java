@@ -113,6 +113,19 @@ final class SequenceChecks {
           "an optional stage cannot come after '" + previous.name() + "', which is greedy",
           "leave out greedy there, or optional here");
     }
+    // Flink's compiler leaves an edge of such a loop without a state to lead to.
+    if (previous.contiguity() == Contiguity.NOT_FOLLOWED_BY
+        && stage.quantifier().optional()
+        && stage.quantifier().greedy()
+        && stage.until() != null) {
+      diagnostics.error(
+          "loop-after-not",
+          at.keySpan("until"),
+          "an optional and greedy loop with 'until' cannot come right after '"
+              + previous.name()
+              + "', which must not come",
+          "leave out until, greedy or optional");
+    }
   }
 
   private void checkQuantifier(Stage stage, MappingReader at) {
