@@ -48,7 +48,8 @@ final class RuleGroup {
   SignalLayout layout() {
     if (changed) {
       changed = false;
-      layout = SignalLayout.of(rules.values());
+      SignalLayout next = SignalLayout.of(rules.values());
+      layout = next.isLike(layout) ? layout : next; // keys that are laid out like it stay so
       for (HostedRule rule : rules.values()) {
         rule.slots = layout.slots(rule);
       }

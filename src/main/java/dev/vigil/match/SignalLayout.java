@@ -6,9 +6,10 @@ import dev.vigil.signal.SignalCall;
 import dev.vigil.signal.SignalFunction;
 import dev.vigil.signal.Signals;
 import dev.vigil.signal.ViewFunction;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * streams is computed once for a key.
  */
 final class SignalLayout {
-  static final SignalLayout EMPTY = new SignalLayout(List.of());
+  static final SignalLayout EMPTY = new SignalLayout(Map.of());
 
   private static final int ALONE = -1;
 
@@ -45,38 +46,55 @@ final class SignalLayout {
   /** For each entry where the state lies that it shares; before it too, or {@link #ALONE}. */
   private final int[] shared;
 
-  private SignalLayout(List<Entry> entries) {
-    this.entries = entries;
-    this.values = new double[entries.size()];
-    this.inputs = new int[entries.size()][];
-    this.shared = new int[entries.size()];
-    for (int i = 0; i < inputs.length; i++) {
+  /** The slot of each entry, by its name, in order. */
+  private final Map<String, Integer> slots;
+
+  /** The names of the entries, by slot. */
+  private final String[] names;
+
+  private SignalLayout(Map<String, Entry> byName) {
+    this.entries = List.copyOf(byName.values());
+    this.names = byName.keySet().toArray(String[]::new);
+    this.slots = new HashMap<>();
+    for (int slot = 0; slot < names.length; slot++) {
+      slots.put(names[slot], slot);
+    }
+    this.values = new double[names.length];
+    this.inputs = new int[names.length][];
+    this.shared = new int[names.length];
+    for (int i = 0; i < names.length; i++) {
       Entry entry = entries.get(i);
       inputs[i] =
           entry.call().inputs().stream()
-              .mapToInt(input -> entries.indexOf(new Entry(entry.streams(), input)))
+              .mapToInt(input -> slot(new Entry(entry.streams(), input).name()))
               .toArray();
-      shared[i] = entry.shared().map(entries::indexOf).orElse(ALONE);
+      shared[i] = entry.shared().map(base -> slot(base.name())).orElse(ALONE);
     }
   }
 
   /** A layout of all calls of the rules. */
   static SignalLayout of(Collection<HostedRule> rules) {
-    List<Entry> entries = new ArrayList<>();
+    Map<String, Entry> entries = new LinkedHashMap<>();
     for (HostedRule rule : rules) {
       for (SignalCall call : rule.plan.signals()) {
         add(new Entry(rule.plan.streams(), call), entries);
       }
     }
-    return entries.isEmpty() ? EMPTY : new SignalLayout(List.copyOf(entries));
+    return entries.isEmpty() ? EMPTY : new SignalLayout(entries);
   }
 
-  private static void add(Entry entry, List<Entry> entries) {
-    if (!entries.contains(entry)) {
+  private static void add(Entry entry, Map<String, Entry> entries) {
+    String name = entry.name();
+    if (!entries.containsKey(name)) {
       entry.call().inputs().forEach(input -> add(new Entry(entry.streams(), input), entries));
       entry.shared().ifPresent(base -> add(base, entries));
-      entries.add(entry);
+      entries.put(name, entry);
     }
+  }
+
+  /** Whether the same signals lie in the same slots. */
+  boolean isLike(SignalLayout other) {
+    return Arrays.equals(names, other.names);
   }
 
   int size() {
@@ -122,18 +140,13 @@ final class SignalLayout {
 
   /** The slot of an entry by its name, or -1. */
   int slot(String name) {
-    for (int i = 0; i < entries.size(); i++) {
-      if (entries.get(i).name().equals(name)) {
-        return i;
-      }
-    }
-    return -1;
+    return slots.getOrDefault(name, -1);
   }
 
   /** Where each signal of a rule lies, in the order of the rule's slots. */
   int[] slots(HostedRule rule) {
     return rule.plan.signals().stream()
-        .mapToInt(call -> entries.indexOf(new Entry(rule.plan.streams(), call)))
+        .mapToInt(call -> slot(new Entry(rule.plan.streams(), call).name()))
         .toArray();
   }
 
@@ -145,7 +158,7 @@ final class SignalLayout {
       if (shared[i] != ALONE) {
         signals[i] = entry.create(signals[shared[i]]);
       } else {
-        int before = known.slot(entry.name());
+        int before = known.slot(names[i]);
         signals[i] = before >= 0 ? kept[before] : entry.create();
       }
     }
