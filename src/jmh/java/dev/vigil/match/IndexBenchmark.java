@@ -60,6 +60,7 @@ public class IndexBenchmark {
     return new HostedRule(
         RuleParser.parseOne("r.yaml", yaml, Catalog.of(AirReadings.SCHEMA)).rules().get(0),
         1,
+        1,
         buffer,
         new RuleMetrics(
             UnregisteredMetricGroups.createUnregisteredOperatorMetricGroup(), "r" + rule));

@@ -29,6 +29,7 @@ final class HostedRule {
   private long revision;
   private AlertWriter alerts;
   private @Nullable CloseReason gone;
+  private long open;
   Plan plan;
   final String spec;
 
@@ -44,8 +45,8 @@ final class HostedRule {
   /** Keys with an open alert, so that a deletion can close them without a scan of all keys. */
   final Set<String> openKeys = new HashSet<>();
 
-  /** Its place among all rules that the subtask has hosted, from 1. */
-  long hosted;
+  /** The revision since which what matches of the rule has been alike. */
+  final long since;
 
   /** Last lookup in which the index named this rule; see {@link RuleIndex}. */
   private long named;
@@ -59,8 +60,9 @@ final class HostedRule {
   /** Where each signal of the rule lies among those of its group. */
   int[] slots = {};
 
-  HostedRule(Rule rule, long revision, MatchBuffer buffer, RuleMetrics metrics) {
+  HostedRule(Rule rule, long revision, long since, MatchBuffer buffer, RuleMetrics metrics) {
     this.rule = rule;
+    this.since = since;
     this.plan = rule.plan();
     this.revision = revision;
     this.spec = Keys.spec(plan.by());
@@ -68,6 +70,7 @@ final class HostedRule {
     this.engine = Engine.of(plan, buffer);
     this.alerts = new AlertWriter(rule, revision);
     this.metrics = metrics;
+    metrics.show(() -> open);
     this.starts = Starts.of(plan);
     this.readsTexts = plan.signals().stream().anyMatch(call -> call.result() == FieldType.STRING);
   }
@@ -107,6 +110,17 @@ final class HostedRule {
 
   void retire(CloseReason reason) {
     gone = reason;
+    metrics.show(() -> 0);
+  }
+
+  /** Keys have something open of the rule, or fewer have. */
+  void opened(int keys) {
+    open += keys;
+  }
+
+  /** Keys for which it has something open. */
+  long open() {
+    return open;
   }
 
   /** Takes a revision that {@link #matchesLike} this one. */

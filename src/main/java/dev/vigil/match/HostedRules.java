@@ -15,7 +15,6 @@ final class HostedRules {
   private final Map<Long, HostedRule> byNumber = new HashMap<>();
   private final Map<String, RuleGroup> groups = new HashMap<>();
   private List<RuleGroup> inTurn = List.of();
-  private long hosted;
 
   HostedRules(Catalog catalog) {
     this.catalog = catalog;
@@ -32,16 +31,10 @@ final class HostedRules {
 
   /** Adds a rule; the one of the same id has been removed. */
   void add(HostedRule rule) {
-    rule.hosted = ++hosted;
     byId.put(rule.id(), rule);
     byNumber.put(rule.number, rule);
     groups.computeIfAbsent(rule.spec, spec -> new RuleGroup(Keys.prefix(spec), catalog)).put(rule);
     inTurn = List.copyOf(groups.values());
-  }
-
-  /** How many rules have been added so far. */
-  long hosted() {
-    return hosted;
   }
 
   /** Removes and returns the rule of an id, if there is one. */
@@ -79,7 +72,7 @@ final class HostedRules {
   long open() {
     long open = 0;
     for (HostedRule rule : byId.values()) {
-      open += rule.metrics.open();
+      open += rule.open();
     }
     return open;
   }

@@ -21,7 +21,10 @@ import org.jspecify.annotations.Nullable;
  * told beside the key's last reading, rules and schemas by their numbers. Not for several threads.
  */
 final class KeyStateFormat {
-  private static final int VERSION = 3;
+  private static final int VERSION = 4;
+
+  /** Before images said by which rules they were written. */
+  private static final int OF_NO_REVISION = 3;
 
   /** What a rule has, as bits. */
   private static final int HELD = 1;
@@ -36,12 +39,20 @@ final class KeyStateFormat {
   private final AlertSerializer alerts = new AlertSerializer();
   private final SchemaTable schemas;
   private final OldKeyStates old;
+  private final long restoredAt;
   private final DataOutputSerializer image = new DataOutputSerializer(256);
   private final DataOutputSerializer body = new DataOutputSerializer(256);
   private final DataOutputSerializer part = new DataOutputSerializer(256);
 
-  KeyStateFormat(SchemaTable schemas) {
+  /**
+   * A format for one subtask.
+   *
+   * @param restoredAt the last revision of a rule at which images may have been written that do not
+   *     say by which
+   */
+  KeyStateFormat(SchemaTable schemas, long restoredAt) {
     this.schemas = schemas;
+    this.restoredAt = restoredAt;
     this.old = new OldKeyStates(schemas);
   }
 
@@ -56,8 +67,8 @@ final class KeyStateFormat {
     /** The same, by the rule's number. */
     @Nullable HostedRule find(long number);
 
-    /** How many rules have been hosted so far, those that have gone among them. */
-    long everHosted();
+    /** The last revision of any rule that is known. */
+    long revision();
 
     /** Called for each open alert whose rule is no longer in force. */
     void orphaned(Alert alert);
@@ -66,7 +77,7 @@ final class KeyStateFormat {
     SignalLayout layout(String spec);
   }
 
-  byte[] write(KeyState key) throws IOException {
+  byte[] write(KeyState key, Rules rules) throws IOException {
     ReadingSerializer readings = new ReadingSerializer(schemas, key.lastSeen);
     body.clear();
     writeSignals(key);
@@ -76,6 +87,7 @@ final class KeyStateFormat {
     }
     image.clear();
     image.writeByte(VERSION);
+    image.writeLong(rules.revision());
     image.writeLong(key.lastSeen);
     writeTime(key.scheduled, OpenMatches.NEVER, key.lastSeen, image);
     readings.writeSources(image);
@@ -85,19 +97,18 @@ final class KeyStateFormat {
 
   /**
    * Reads an image; the key is dirty where something of it had no rule any more, and was left out.
-   *
-   * @param hosted how many rules had been hosted when it was written: what was open of a rule that
-   *     has gone since does not go over to one like it that came after
+   * What was open of a rule that has gone since does not go over to one like it that came after.
    */
-  KeyState read(String key, byte[] written, long hosted, Rules rules) throws IOException {
+  KeyState read(String key, byte[] written, Rules rules) throws IOException {
     DataInputDeserializer in = new DataInputDeserializer(written);
     int version = in.readUnsignedByte();
     if (version == OldKeyStates.ALL_NFA || version == OldKeyStates.WIDE) {
       return old.read(version, key, in, rules);
     }
-    if (version != VERSION) {
+    if (version != VERSION && version != OF_NO_REVISION) {
       throw new IOException("a key's state of version " + version + "; known is " + VERSION);
     }
+    long revision = version == VERSION ? in.readLong() : restoredAt;
     KeyState state = new KeyState(key);
     state.dirty = false;
     state.lastSeen = in.readLong();
@@ -105,7 +116,7 @@ final class KeyStateFormat {
     ReadingSerializer readings = ReadingSerializer.readSources(schemas, state.lastSeen, in);
     readSignals(state, rules, in);
     for (int n = Numbers.readSize(in); n > 0; n--) {
-      readRule(readings, hosted, rules, in, state);
+      readRule(readings, revision, rules, in, state);
     }
     return state;
   }
@@ -195,10 +206,14 @@ final class KeyStateFormat {
   }
 
   private void readRule(
-      ReadingSerializer readings, long hosted, Rules rules, DataInputDeserializer in, KeyState key)
+      ReadingSerializer readings,
+      long revision,
+      Rules rules,
+      DataInputDeserializer in,
+      KeyState key)
       throws IOException {
     HostedRule found = rules.find(in.readLong());
-    HostedRule rule = found == null || found.hosted > hosted ? null : found;
+    HostedRule rule = found == null || found.since > revision ? null : found;
     int has = in.readUnsignedByte();
     long known = (has & KNOWN) != 0 ? readings.readTime(in) : RuleState.NONE;
     long resolvingSince = (has & RESOLVING) != 0 ? readings.readTime(in) : RuleState.NONE;

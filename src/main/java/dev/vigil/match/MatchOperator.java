@@ -138,8 +138,8 @@ final class MatchOperator extends RuleFollower<RoutedEvent, Alert> {
     keys =
         new WorkingSet(
             options.workingSet(),
-            new KeyStateFormat(schemas),
-            new RulesInForce(hosted, this::orphaned),
+            new KeyStateFormat(schemas, lastRevision()),
+            new RulesInForce(hosted, this::lastRevision, this::orphaned),
             state.keys());
     timers = new KeyTimers(keys, evaluator, options.keyTtl(), this::quarantine);
     behind = new WriteBehind(keys, checkpointInterval, now());
@@ -158,7 +158,7 @@ final class MatchOperator extends RuleFollower<RoutedEvent, Alert> {
     for (String key : keys.restore()) {
       KeyState restored = keys.open(key);
       for (RuleState rule : restored.rules) {
-        rule.rule.metrics.opened(1);
+        rule.rule.opened(1);
         if (rule.alert != null) {
           rule.rule.openKeys.add(key);
         }
@@ -166,7 +166,19 @@ final class MatchOperator extends RuleFollower<RoutedEvent, Alert> {
       timers.restore(restored);
       keys.spill();
     }
-    state.readBuffered(buffer::add);
+    state.readBuffered(this::waitAgain, buffer::add);
+  }
+
+  /**
+   * A reading that waited under its stream's own key; where that key is another now, it may belong
+   * to another subtask, and is late.
+   */
+  private void waitAgain(RoutedEvent routed) {
+    if (share == Share.OTHER_KEYS || OwnKey.isOf(routed)) {
+      buffer.add(routed);
+    } else {
+      refuse(routed.event());
+    }
   }
 
   @Override
@@ -189,9 +201,13 @@ final class MatchOperator extends RuleFollower<RoutedEvent, Alert> {
     if (routed.event().timestamp() > time.now()) {
       buffer.add(routed);
     } else {
-      late.inc();
-      output.collect(lateEvents, new StreamRecord<>(routed.event()));
+      refuse(routed.event());
     }
+  }
+
+  private void refuse(Event event) {
+    late.inc();
+    output.collect(lateEvents, new StreamRecord<>(event));
   }
 
   @Override
@@ -233,7 +249,7 @@ final class MatchOperator extends RuleFollower<RoutedEvent, Alert> {
   private void process(RoutedEvent routed) throws Exception {
     Event event = routed.event();
     RuleGroup group = hosted.group(routed.key());
-    if (group == null && share == Share.OWN_KEYS && !OwnKey.isOf(routed)) {
+    if (share == Share.OWN_KEYS && !OwnKey.isOf(routed)) {
       restoredCopy(routed);
       return;
     }
@@ -322,24 +338,25 @@ final class MatchOperator extends RuleFollower<RoutedEvent, Alert> {
   }
 
   @Override
-  void ruleChanged(Rule rule, long revision) {
+  long ruleChanged(Rule rule, long revision, long since) {
     if (!share.hosts(rule, catalog)) {
       ruleRemoved(rule.id(), false);
       if (share == Share.OWN_KEYS) {
         otherKeys.put(rule);
       }
-      return;
+      return since;
     }
     otherKeys.remove(rule.id());
     HostedRule before = hosted.find(rule.id());
     if (before != null && before.matchesLike(rule)) {
       before.revise(rule, revision);
-      return;
+      return before.since;
     }
     unhost(rule.id(), CloseReason.RULE_UPDATED);
     RuleMetrics counts =
         ruleMetrics.computeIfAbsent(rule.id(), id -> new RuleMetrics(metrics(), id));
-    hosted.add(new HostedRule(rule, revision, matches, counts));
+    hosted.add(new HostedRule(rule, revision, since, matches, counts));
+    return since;
   }
 
   @Override

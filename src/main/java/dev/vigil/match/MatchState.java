@@ -30,7 +30,10 @@ final class MatchState {
   private static final String KEYS = "keys";
   private static final String SEEN = "seen";
   private static final String BUFFERED = "buffered";
-  private static final int BUFFERED_VERSION = 2;
+  private static final int BUFFERED_VERSION = 3;
+
+  /** In which one matcher may have hosted all rules. */
+  private static final int UNDER_ANY_KEY = 2;
 
   /** In which an image told its schemas in full. */
   private static final int WIDE = 1;
@@ -137,14 +140,19 @@ final class MatchState {
 
   /**
    * Gives back the events that waited, by key, in the order of their arrival, as streams are now.
+   *
+   * @param out takes them
+   * @param underAnyKey takes those of the time when one matcher hosted the rules of all keys
    */
-  void readBuffered(Consumer<RoutedEvent> out) throws IOException {
+  void readBuffered(Consumer<RoutedEvent> out, Consumer<RoutedEvent> underAnyKey)
+      throws IOException {
     try (Stream<String> keys = keysOf(BUFFERED)) {
       keys.forEach(storedBuffers::add);
     }
     for (String key : storedBuffers) {
       backend.setCurrentKey(key);
-      read(key, buffered.value(), out);
+      byte[] image = buffered.value();
+      read(key, image, image[0] == BUFFERED_VERSION ? out : underAnyKey);
     }
   }
 
@@ -167,7 +175,7 @@ final class MatchState {
   private void read(String key, byte[] image, Consumer<RoutedEvent> out) throws IOException {
     DataInputDeserializer in = new DataInputDeserializer(image);
     int version = in.readUnsignedByte();
-    if (version != BUFFERED_VERSION && version != WIDE) {
+    if (version != BUFFERED_VERSION && version != UNDER_ANY_KEY && version != WIDE) {
       throw new IOException(
           "waiting events of version " + version + "; known is " + BUFFERED_VERSION);
     }

@@ -154,14 +154,14 @@ final class RuleEvaluator {
   private static RuleState open(KeyState key, HostedRule rule) {
     RuleState state = new RuleState(rule);
     key.rules.add(state);
-    rule.metrics.opened(1);
+    rule.opened(1);
     return state;
   }
 
   private static void remove(KeyState key, RuleState state) {
     key.rules.remove(state);
     key.dirty = true;
-    state.rule.metrics.opened(-1);
+    state.rule.opened(-1);
   }
 
   private void feed(KeyState key, RuleState state, Reading reading) throws Exception {

@@ -48,11 +48,17 @@ abstract class RuleFollower<IN, OUT> extends AbstractStreamOperator<OUT>
       new MapStateDescriptor<>("progress", Types.STRING, Types.LONG);
   private static final String REVISION = "revision";
 
+  /** By rule, the revision since which what matches of it has been alike. */
+  private static final MapStateDescriptor<String, Long> SINCE =
+      new MapStateDescriptor<>("since", Types.STRING, Types.LONG);
+
   private final RuleBootstrap bootstrap;
   private final RuleReader reader;
 
   private transient BroadcastState<String, RuleUpdate> rules;
   private transient BroadcastState<String, Long> progress;
+  private transient BroadcastState<String, Long> since;
+  private transient long lastRevision;
   private transient Counter quarantined;
   private transient boolean restored;
 
@@ -66,8 +72,13 @@ abstract class RuleFollower<IN, OUT> extends AbstractStreamOperator<OUT>
     chainingStrategy = ChainingStrategy.ALWAYS; // where it has one input, from its own subtask
   }
 
-  /** A rule is new, or has a new revision; {@code before} says what was in force. */
-  abstract void ruleChanged(Rule rule, long revision);
+  /**
+   * A rule is new, or has a new revision.
+   *
+   * @param since what is returned where nothing like it was in force
+   * @return the revision since which what matches of the rule has been alike
+   */
+  abstract long ruleChanged(Rule rule, long revision, long since);
 
   /** A rule is no longer evaluated: it was deleted, or its new revision switches it off. */
   abstract void ruleRemoved(String rule, boolean deleted);
@@ -80,6 +91,9 @@ abstract class RuleFollower<IN, OUT> extends AbstractStreamOperator<OUT>
     super.initializeState(context);
     rules = getOperatorStateBackend().getBroadcastState(RULES);
     progress = getOperatorStateBackend().getBroadcastState(PROGRESS);
+    since = getOperatorStateBackend().getBroadcastState(SINCE);
+    Long known = progress.get(REVISION);
+    lastRevision = known == null ? Long.MIN_VALUE : known;
     restored = context.isRestored();
     setAside = new HashMap<>();
   }
@@ -110,7 +124,8 @@ abstract class RuleFollower<IN, OUT> extends AbstractStreamOperator<OUT>
     }
     known.sort((a, b) -> a.rule().compareTo(b.rule()));
     for (RuleUpdate update : known) {
-      apply(update);
+      Long alike = since.get(update.rule());
+      apply(update, alike == null ? Long.MIN_VALUE : alike); // an earlier release kept none
     }
   }
 
@@ -127,9 +142,9 @@ abstract class RuleFollower<IN, OUT> extends AbstractStreamOperator<OUT>
   @Override
   public void processElement2(StreamRecord<RuleUpdate> record) throws Exception {
     RuleUpdate update = record.getValue();
-    if (update.revision() > lastRevision()) {
+    if (update.revision() > lastRevision) {
       remember(update);
-      apply(update);
+      apply(update, update.revision());
     } else {
       acknowledgeKnown(update);
     }
@@ -153,17 +168,19 @@ abstract class RuleFollower<IN, OUT> extends AbstractStreamOperator<OUT>
     } else {
       rules.put(update.rule(), update);
     }
-    progress.put(REVISION, Math.max(lastRevision(), update.revision()));
+    lastRevision = Math.max(lastRevision, update.revision());
+    progress.put(REVISION, lastRevision);
   }
 
-  private long lastRevision() throws Exception {
-    Long revision = progress.get(REVISION);
-    return revision == null ? Long.MIN_VALUE : revision;
+  /** The highest revision of any rule that has come. */
+  final long lastRevision() {
+    return lastRevision;
   }
 
-  private void apply(RuleUpdate update) {
+  private void apply(RuleUpdate update, long alikeSince) throws Exception {
     setAside.remove(update.rule());
     if (update.text() == null) {
+      since.remove(update.rule());
       ruleRemoved(update.rule(), true);
       acknowledge(update.rule(), update.revision(), null);
       return;
@@ -185,7 +202,7 @@ abstract class RuleFollower<IN, OUT> extends AbstractStreamOperator<OUT>
     if (rule.mode() == Mode.OFF) {
       ruleRemoved(rule.id(), false);
     } else {
-      ruleChanged(rule, update.revision());
+      since.put(rule.id(), ruleChanged(rule, update.revision(), alikeSince));
     }
     acknowledge(update.rule(), update.revision(), null);
   }

@@ -1,5 +1,6 @@
 package dev.vigil.match;
 
+import java.util.function.LongSupplier;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
 
@@ -14,7 +15,7 @@ final class RuleMetrics {
   private final Counter unknown;
   private final Counter evaluations;
   private final Counter evaluationNanos;
-  private long open;
+  private LongSupplier open = () -> 0;
   private long sampled;
 
   RuleMetrics(MetricGroup parent, String rule) {
@@ -25,7 +26,7 @@ final class RuleMetrics {
     unknown = group.counter("unknown");
     evaluations = group.counter("evaluations");
     evaluationNanos = group.counter("evaluation_nanos");
-    group.gauge("open_matches", () -> open);
+    group.gauge("open_matches", () -> open.getAsLong());
   }
 
   void matched() {
@@ -46,14 +47,9 @@ final class RuleMetrics {
     unknown.inc();
   }
 
-  /** Keys for which the rule has something open. */
-  void opened(int by) {
-    open += by;
-  }
-
-  /** Keys for which it has something open now. */
-  long open() {
-    return open;
+  /** Shows the keys for which the rule that is in force now has something open. */
+  void show(LongSupplier openNow) {
+    open = openNow;
   }
 
   /** Starts an evaluation; gives its start time in nanoseconds where it is a timed one, else 0. */

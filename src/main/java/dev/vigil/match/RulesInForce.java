@@ -2,15 +2,18 @@ package dev.vigil.match;
 
 import dev.vigil.alert.Alert;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The rules as the images of keys see them when they are read.
  *
  * @param hosted those in force
+ * @param lastRevision says the last revision of any rule that is known
  * @param orphans takes the open alerts of others
  */
-record RulesInForce(HostedRules hosted, Consumer<Alert> orphans) implements KeyStateFormat.Rules {
+record RulesInForce(HostedRules hosted, LongSupplier lastRevision, Consumer<Alert> orphans)
+    implements KeyStateFormat.Rules {
   @Override
   public @Nullable HostedRule find(String rule, String fingerprint) {
     HostedRule found = hosted.find(rule);
@@ -23,8 +26,8 @@ record RulesInForce(HostedRules hosted, Consumer<Alert> orphans) implements KeyS
   }
 
   @Override
-  public long everHosted() {
-    return hosted.hosted();
+  public long revision() {
+    return lastRevision.getAsLong();
   }
 
   @Override

@@ -61,9 +61,6 @@ final class WorkingSet {
 
     /** Time of the entry of the key, which is spilled, in the queue of deadlines. */
     long scheduled = OpenMatches.NEVER;
-
-    /** How many rules had been hosted when the backend was given the key's image. */
-    long hosted;
   }
 
   /** Where images of keys are kept: keyed state. */
@@ -91,7 +88,6 @@ final class WorkingSet {
     try (Stream<String> stored = images.keys()) {
       stored.forEach(key -> keys.put(key, new Place()));
     }
-    keys.values().forEach(place -> place.hosted = rules.everHosted());
     try (Stream<String> seen = images.seen()) {
       seen.forEach(removedSeen::add);
     }
@@ -133,7 +129,7 @@ final class WorkingSet {
   private KeyState state(String key, Place place) throws IOException {
     KeyState state = place.state;
     if (state == null) {
-      state = format.read(key, images.read(key), place.hosted, rules);
+      state = format.read(key, images.read(key), rules);
       state.lastSeen = Math.max(state.lastSeen, place.lastSeen);
       state.stored = true;
       hold(state, place);
@@ -241,8 +237,7 @@ final class WorkingSet {
 
   private void flush(KeyState key) throws IOException {
     if (key.dirty) {
-      images.write(key.key, format.write(key));
-      key.place.hosted = rules.everHosted();
+      images.write(key.key, format.write(key, rules));
       key.dirty = false;
       key.stored = true;
     }

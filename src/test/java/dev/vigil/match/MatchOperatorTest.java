@@ -347,6 +347,21 @@ class MatchOperatorTest {
   }
 
   /**
+   * The snapshot was taken when images first said up to which revision rules were known, and is
+   * never made again: the same readings as before.
+   */
+  @Test
+  void snapshotOfFormat4_isStillRead() throws Exception {
+    assertThat(goOn("match-4.snapshot", 5, keptRules()))
+        .containsExactlyInAnyOrder(
+            "high A firing 30000",
+            "high A resolved 50000",
+            "open A resolved 50000",
+            "plumes A matched 50000",
+            "spike A matched 50000");
+  }
+
+  /**
    * The snapshot was taken when a spilled key was first told of a reading that changes nothing of
    * it, and is never made again: {@code A} at 150, then {@code B}, which spills it, and {@code A}
    * at 50 at 500 s.

@@ -27,6 +27,7 @@ class NearMissesTest {
               new HostedRule(
                   WrittenRule.of("rule: high\nwhen: pm25 > 75\nfor: 1m\n"),
                   1,
+                  1,
                   buffer,
                   new RuleMetrics(new UnregisteredMetricsGroup(), "high")));
       misses.of(state).missed(1, "drop");

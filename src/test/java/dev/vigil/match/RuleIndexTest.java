@@ -593,6 +593,7 @@ class RuleIndexTest {
     return new HostedRule(
         rule,
         1,
+        1,
         buffer,
         new RuleMetrics(UnregisteredMetricGroups.createUnregisteredOperatorMetricGroup(), id));
   }

@@ -7,10 +7,13 @@ import dev.vigil.plan.Lifecycle;
 import dev.vigil.rule.Rule;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.state.StateBackend;
 import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What keys had open of a rule that changes or goes while they are spilled. */
 class SpilledRulesTest {
@@ -119,6 +122,89 @@ class SpilledRulesTest {
         assertThat(match.summary()).as("restart %s", restart).isEmpty();
       }
     }
+  }
+
+  /** What is open of a rule must not go over to one like it that came after it was gone. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "when: pm25 > 100\nfor: 1m\n",
+        """
+        sequence:
+          - {begin: up, where: pm25 > 100}
+          - {followed_by: down, where: pm25 < 20}
+        within: 10m
+        """,
+        """
+        sequence:
+          - {begin: up, where: pm25 > 100}
+        realert: 1h
+        """,
+      })
+  void ruleThatWasGone_andIsPublishedAgain_beginsAnew_restoredOrNot(String form) throws Exception {
+    Rule rule = WrittenRule.of("rule: r\n" + form);
+    Rule off = WrittenRule.of("rule: r\nmode: off\n" + form);
+    Rule other = WrittenRule.of("rule: r\nwhen: pm25 > 1000\n");
+    Map<String, Rule> texts = Map.of("rule", rule, "off", off, "other", other);
+    for (MatchOptions options : List.of(MatchOptions.DEFAULT, TIGHT)) {
+      for (String gone : List.of("deleted", "off", "other")) {
+        String text = gone.equals("deleted") ? null : gone;
+        OperatorSubtaskState state;
+        List<String> uninterrupted;
+        List<String> before;
+        try (MatchHarness match = new MatchHarness(options, heap(), texts, rule)) {
+          match.send(HandMade.event("A", 2_000, 150, 1));
+          match.send(HandMade.event("B", 2_500, 150, 2)); // spills A
+          match.watermark(3_000);
+          match.snapshot(1);
+          match.publish(new RuleUpdate("r", 7, text));
+          match.publish(new RuleUpdate("r", 8, "rule"));
+          state = match.snapshot(2);
+          before = match.summary();
+          goOn(match);
+          uninterrupted = match.summary();
+        }
+        try (MatchHarness match = new MatchHarness(options, heap(), texts, 1, 0, state, rule)) {
+          goOn(match);
+          assertThat(Stream.concat(before.stream(), match.summary().stream()))
+              .as("%s, working set %s", gone, options.workingSet())
+              .containsExactlyInAnyOrderElementsOf(uninterrupted);
+        }
+        assertThat(uninterrupted.stream().filter(alert -> alert.contains(" B ")))
+            .as("%s: alerts of B, of which nothing comes any more", gone)
+            .isEqualTo(before.stream().filter(alert -> alert.contains(" B ")).toList());
+      }
+    }
+  }
+
+  /** What a revision has open that says the same in other words is open after a restore too. */
+  @Test
+  void ruleWithOtherWords_goesOn_restoredOrNot() throws Exception {
+    Rule rule = WrittenRule.of("rule: r\nwhen: pm25 > 100\nfor: 1m\n");
+    Rule worded = WrittenRule.of("rule: r\nseverity: critical\nwhen: pm25 > 100\nfor: 1m\n");
+    Map<String, Rule> texts = Map.of("worded", worded);
+    OperatorSubtaskState state;
+    try (MatchHarness match = new MatchHarness(TIGHT, heap(), texts, rule)) {
+      match.send(HandMade.event("A", 2_000, 150, 1));
+      match.send(HandMade.event("B", 2_500, 10, 2)); // spills A
+      match.watermark(3_000);
+      match.snapshot(1);
+      match.publish(new RuleUpdate("r", 7, "worded"));
+      state = match.snapshot(2);
+    }
+    try (MatchHarness match = new MatchHarness(TIGHT, heap(), texts, 1, 0, state, rule)) {
+      match.send(HandMade.event("A", 62_000, 150, 3));
+      match.watermark(70_000);
+      assertThat(match.summary()).containsExactly("r A firing 62000");
+    }
+  }
+
+  private static void goOn(MatchHarness match) throws Exception {
+    match.send(HandMade.event("A", 61_000, 10, 3));
+    match.watermark(61_500);
+    match.send(HandMade.event("A", 62_000, 150, 4));
+    match.send(HandMade.event("A", 63_000, 10, 5));
+    match.watermark(70_000);
   }
 
   @Test

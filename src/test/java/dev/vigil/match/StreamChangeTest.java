@@ -15,6 +15,7 @@ import dev.vigil.rule.Catalog;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataOutputSerializer;
@@ -30,11 +31,15 @@ final class StreamChangeTest {
   private static final Schema BEFORE = schema("station", "status", "pm25");
 
   private static Schema schema(String... fields) {
+    return schema("air", List.of("station"), fields);
+  }
+
+  private static Schema schema(String stream, List<String> key, String... fields) {
     Map<String, FieldType> types = new LinkedHashMap<>();
     for (String field : fields) {
       types.put(field, field.startsWith("pm") ? FieldType.DOUBLE : FieldType.STRING);
     }
-    return Schema.of("air", types, List.of("station"));
+    return Schema.of(stream, types, key);
   }
 
   @Test
@@ -82,6 +87,45 @@ final class StreamChangeTest {
     }
   }
 
+  /** The reading may belong to another subtask now. */
+  @Test
+  void waitingReading_keyIsAnother_isRefusedAsLate() throws Exception {
+    Schema after = schema("air", List.of("status"), "station", "status", "pm25");
+    String rule = "rule: high\nwhen: pm25 > 75\n";
+    try (var match = harness(after, waiting(rule), rule)) {
+      match.processWatermark1(new Watermark(20_000));
+      assertThat(match.extractOutputValues()).isEmpty();
+      assertThat(match.getSideOutput(Matching.late(Catalog.of(after))))
+          .extracting(late -> late.getValue().origin())
+          .containsExactly("air-0@7");
+    }
+  }
+
+  /**
+   * A savepoint of the time when one matcher hosted all rules has a copy for each key that rules
+   * asked for; the reading goes to the rules by another key once, whatever other streams' keys are.
+   */
+  @Test
+  void copiesOfOneReading_areSentToRulesByOtherKeysOnce() throws Exception {
+    Schema plant = schema("plant", List.of("status"), "station", "status", "pm25");
+    String[] rules = {
+      "rule: own\nfrom: air\nwhen: pm25 > 75\n",
+      "rule: plant\nfrom: plant\nwhen: pm25 > 75\n",
+      "rule: status\nfrom: air\nby: [status]\nwhen: pm25 > 75\n"
+    };
+    for (int n : List.of(1, 2)) { // without a rule by the key of the other stream, and with one
+      String[] some = n == 1 ? new String[] {rules[0], rules[2]} : rules;
+      try (var match = harness(Catalog.of(BEFORE, plant), null, some)) {
+        for (String key : List.of("station", "status")) {
+          String under = new KeySpec(List.of(key)).key(event()).orElseThrow();
+          match.processElement1(new StreamRecord<>(new RoutedEvent(under, event())));
+        }
+        match.processWatermark1(new Watermark(20_000));
+        assertThat(match.getSideOutput(Matching.elsewhere(Catalog.of(BEFORE, plant)))).hasSize(1);
+      }
+    }
+  }
+
   /** What a rule says of the reading when it is restored into a stream of other fields. */
   private static List<Alert> alerts(Schema after, String rule) throws Exception {
     try (var match = harness(after, waiting(rule), rule)) {
@@ -90,11 +134,16 @@ final class StreamChangeTest {
     }
   }
 
-  private static OperatorSubtaskState waiting(String rule) throws Exception {
+  private static Event event() {
     Event event = new Event(BEFORE, 10_000, "air-0", 7).arrivedAt(11_000);
     event.setText(BEFORE.field("station").slot(), "A");
     event.setText(BEFORE.field("status").slot(), "fault");
     event.setDouble(BEFORE.field("pm25").slot(), 80);
+    return event;
+  }
+
+  private static OperatorSubtaskState waiting(String rule) throws Exception {
+    Event event = event();
     String key = new KeySpec(List.of("station")).key(event).orElseThrow();
     try (var match = harness(BEFORE, null, rule)) {
       match.processElement1(new StreamRecord<>(new RoutedEvent(key, event)));
@@ -106,13 +155,25 @@ final class StreamChangeTest {
 
   private static KeyedTwoInputStreamOperatorTestHarness<String, RoutedEvent, RuleUpdate, Alert>
       harness(Schema schema, OperatorSubtaskState restored, String rule) throws Exception {
-    Catalog catalog = Catalog.of(schema);
-    String id = rule.substring("rule: ".length(), rule.indexOf('\n'));
+    return harness(Catalog.of(schema), restored, rule);
+  }
+
+  private static KeyedTwoInputStreamOperatorTestHarness<String, RoutedEvent, RuleUpdate, Alert>
+      harness(Catalog catalog, OperatorSubtaskState restored, String... rules) throws Exception {
+    List<RuleUpdate> updates =
+        Stream.of(rules)
+            .map(
+                rule ->
+                    new RuleUpdate(
+                        rule.substring("rule: ".length(), rule.indexOf('\n')),
+                        RuleUpdate.DIRECTORY,
+                        rule))
+            .toList();
     var harness =
         new KeyedTwoInputStreamOperatorTestHarness<String, RoutedEvent, RuleUpdate, Alert>(
             new MatchOperator(
                 Share.OWN_KEYS,
-                RuleBootstrap.of(List.of(new RuleUpdate(id, RuleUpdate.DIRECTORY, rule))),
+                RuleBootstrap.of(updates),
                 RuleReader.of(catalog),
                 catalog,
                 MatchOptions.DEFAULT,
