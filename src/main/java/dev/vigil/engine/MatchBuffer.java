@@ -22,22 +22,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Flink's shared buffer over the in-memory maps of whichever partial matches are in hand. There is
- * one for a subtask, because each starts a timer thread.
+ * one for a subtask, because it has a timer thread: from when it is first opened until it is
+ * closed.
  */
 public final class MatchBuffer implements AutoCloseable {
   private static final int CACHE_SLOTS = 1 << 20;
 
-  private final SharedBuffer<Reading> buffer;
+  private @Nullable SharedBuffer<Reading> buffer;
   private @Nullable NfaMatches current;
-
-  /** With its timer thread, until it is closed. */
-  public MatchBuffer() {
-    buffer =
-        new SharedBuffer<>(
-            new CurrentMaps(),
-            new ReadingSerializer(),
-            new SharedBufferCacheConfig(CACHE_SLOTS, CACHE_SLOTS, Duration.ofDays(1)));
-  }
 
   /**
    * Opens the buffer of some partial matches. Its cache knows no owner: the accessor must be closed
@@ -45,12 +37,21 @@ public final class MatchBuffer implements AutoCloseable {
    */
   SharedBufferAccessor<Reading> open(NfaMatches matches) {
     current = matches;
+    if (buffer == null) {
+      buffer =
+          new SharedBuffer<>(
+              new CurrentMaps(),
+              new ReadingSerializer(),
+              new SharedBufferCacheConfig(CACHE_SLOTS, CACHE_SLOTS, Duration.ofDays(1)));
+    }
     return buffer.getAccessor();
   }
 
   @Override
   public void close() {
-    buffer.releaseCacheStatisticsTimer();
+    if (buffer != null) {
+      buffer.releaseCacheStatisticsTimer();
+    }
   }
 
   private NfaMatches current() {
