@@ -1,5 +1,8 @@
 package dev.vigil.servers;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
@@ -15,22 +18,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /** What this service asks of Flink's REST API. */
 public final class FlinkRest {
   private static final Duration LIMIT = Duration.ofMinutes(2);
-  private static final Pattern FILE_NAME = Pattern.compile("\"filename\":\"([^\"]+)\"");
-  private static final Pattern JOB_ID = Pattern.compile("\"jobid\":\"([0-9a-f]{32})\"");
-  private static final Pattern STATUS = Pattern.compile("\"status\":\"([A-Z]+)\"");
-
-  private static final Pattern COUNTER =
-      Pattern.compile("\"name\":\"([^\"]+)\",\"type\":\"LongCounter\",\"value\":\"(-?\\d{1,18})\"");
-
-  private static final Pattern TRIGGER = Pattern.compile("\"request-id\":\"([^\"]+)\"");
-  private static final Pattern PROGRESS = Pattern.compile("\"id\":\"([A-Z_]+)\"");
+  private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration POLL = Duration.ofMillis(100);
 
   private final HttpClient http = HttpClient.newHttpClient();
@@ -52,7 +44,7 @@ public final class FlinkRest {
    * @throws IOException with Flink's answer if it does not start
    */
   public String submit(Path jar, List<String> arguments) throws IOException, InterruptedException {
-    return run(jar, "", arguments);
+    return run(jar, JSON.createObjectNode(), arguments);
   }
 
   /**
@@ -62,24 +54,20 @@ public final class FlinkRest {
    */
   public String submit(Path jar, String main, List<String> arguments)
       throws IOException, InterruptedException {
-    return run(jar, "\"entryClass\":" + quoted(main) + ",", arguments);
+    return run(jar, JSON.createObjectNode().put("entryClass", main), arguments);
   }
 
-  private String run(Path jar, String main, List<String> arguments)
+  private String run(Path jar, ObjectNode body, List<String> arguments)
       throws IOException, InterruptedException {
-    String uploaded = field(FILE_NAME, upload(jar));
+    String uploaded = text(upload(jar), "/filename");
     String id = uploaded.substring(uploaded.lastIndexOf('/') + 1);
-    String list = arguments.stream().map(FlinkRest::quoted).collect(Collectors.joining(","));
-    BodyPublisher body =
-        BodyPublishers.ofString("{" + main + "\"programArgsList\":[" + list + "]}");
-    String answer =
-        send(request("/jars/" + id + "/run").header("Content-Type", "application/json").POST(body));
-    return field(JOB_ID, answer);
+    arguments.forEach(body.putArray("programArgsList")::add);
+    return text(post("/jars/" + id + "/run", body), "/jobid");
   }
 
   /** A job's state as Flink names it: {@code RUNNING}, {@code FAILED}, … */
   public String state(String job) throws IOException, InterruptedException {
-    return field(STATUS, get("/jobs/" + job + "/status"));
+    return text(get("/jobs/" + job + "/status"), "/status");
   }
 
   /**
@@ -94,9 +82,11 @@ public final class FlinkRest {
       throw new IOException("the job has failed: " + get("/jobs/" + job + "/exceptions"));
     }
     Map<String, Long> counters = new HashMap<>();
-    Matcher found = COUNTER.matcher(get("/jobs/" + job + "/accumulators"));
-    while (found.find()) {
-      counters.put(found.group(1), Long.valueOf(found.group(2)));
+    JsonNode accumulators = JSON.readTree(get("/jobs/" + job + "/accumulators"));
+    for (JsonNode one : accumulators.path("user-task-accumulators")) {
+      if (one.path("type").asText().equals("LongCounter")) {
+        counters.put(one.path("name").asText(), Long.valueOf(one.path("value").asText()));
+      }
     }
     return counters;
   }
@@ -113,19 +103,18 @@ public final class FlinkRest {
    */
   public void checkpoint(String job) throws IOException, InterruptedException {
     String path = "/jobs/" + job + "/checkpoints";
-    BodyPublisher full = BodyPublishers.ofString("{\"checkpointType\":\"FULL\"}");
-    String trigger =
-        field(TRIGGER, send(request(path).header("Content-Type", "application/json").POST(full)));
+    ObjectNode full = JSON.createObjectNode().put("checkpointType", "FULL");
+    String trigger = text(post(path, full), "/request-id");
     long deadline = System.nanoTime() + LIMIT.toNanos();
     String answer = get(path + "/" + trigger);
-    while (!field(PROGRESS, answer).equals("COMPLETED")) {
+    while (!text(answer, "/status/id").equals("COMPLETED")) {
       if (System.nanoTime() > deadline) {
         throw new IOException("no checkpoint after " + LIMIT.toSeconds() + " s: " + answer);
       }
       Thread.sleep(POLL.toMillis());
       answer = get(path + "/" + trigger);
     }
-    if (answer.contains("failure-cause")) {
+    if (JSON.readTree(answer).path("operation").hasNonNull("failureCause")) {
       throw new IOException("the checkpoint failed: " + answer);
     }
   }
@@ -162,6 +151,13 @@ public final class FlinkRest {
             .POST(body));
   }
 
+  private String post(String path, JsonNode body) throws IOException, InterruptedException {
+    return send(
+        request(path)
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString(body.toString())));
+  }
+
   private HttpRequest.Builder request(String path) {
     return HttpRequest.newBuilder(address.resolve(path)).timeout(LIMIT);
   }
@@ -182,27 +178,12 @@ public final class FlinkRest {
     return response.body();
   }
 
-  private static String field(Pattern pattern, String answer) throws IOException {
-    Matcher found = pattern.matcher(answer);
-    if (!found.find()) {
-      throw new IOException("Flink answered " + answer);
+  /** The text at a place of an answer. */
+  private static String text(String answer, String place) throws IOException {
+    JsonNode found = JSON.readTree(answer).at(place);
+    if (!found.isTextual()) {
+      throw new IOException("Flink's answer has no text at " + place + ": " + answer);
     }
-    return found.group(1);
-  }
-
-  /** A JSON string. */
-  private static String quoted(String text) {
-    StringBuilder json = new StringBuilder("\"");
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c == '"' || c == '\\') {
-        json.append('\\').append(c);
-      } else if (c < ' ') {
-        json.append("\\u%04x".formatted((int) c));
-      } else {
-        json.append(c);
-      }
-    }
-    return json.append('"').toString();
+    return found.textValue();
   }
 }
