@@ -119,10 +119,11 @@ final class RuleTestReader {
     }
     long readings = 0;
     for (YamlNode item : items.orElse(List.of())) {
-      YamlReader.mapping(item, diagnostics)
-          .flatMap(found -> test(new MappingReader(found, diagnostics), rules, catalog, names))
-          .ifPresent(tests::add);
-      readings += tests.isEmpty() ? 0 : tests.get(tests.size() - 1).readings();
+      Optional<RuleTest> made =
+          YamlReader.mapping(item, diagnostics)
+              .flatMap(found -> test(new MappingReader(found, diagnostics), rules, catalog, names));
+      made.ifPresent(tests::add);
+      readings += made.map(RuleTest::readings).orElse(0L);
       if (readings > MOST_READINGS) {
         diagnostics.error(
             "too-many",
