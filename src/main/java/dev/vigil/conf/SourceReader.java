@@ -55,16 +55,15 @@ final class SourceReader {
 
   Optional<ReadingSource> read() {
     Map<String, Function<MappingReader, Optional<ReadingSource>>> kinds = kinds();
-    List<String> named = kinds.keySet().stream().filter(stream::has).toList();
+    var named = kinds.entrySet().stream().filter(kind -> stream.has(kind.getKey())).toList();
     if (named.size() != 1) {
       diagnostics.error(
           named.isEmpty() ? "missing-key" : "bad-value",
-          named.isEmpty() ? stream.start() : stream.keySpan(named.get(1)),
+          named.isEmpty() ? stream.start() : stream.keySpan(named.get(1).getKey()),
           "a stream has exactly one source: " + String.join(", ", kinds.keySet()));
       return Optional.empty();
     }
-    String kind = named.get(0);
-    return stream.child(kind).flatMap(read -> kinds.getOrDefault(kind, this::kafka).apply(read));
+    return stream.child(named.get(0).getKey()).flatMap(named.get(0).getValue());
   }
 
   private Optional<ReadingSource> kafka(MappingReader read) {
