@@ -110,6 +110,30 @@ class RollupWindowsTest {
     return Arbitraries.of(0L, 1L, 30L, 100L, 100_000L);
   }
 
+  /** A session is counted on from the one that it takes in, though its start is another. */
+  @Test
+  void sessionThatTakesInAToldOne_isNumberedAfterIt() throws Exception {
+    Rollup rollup = Readings.rollup(new WindowKind.Session(Duration.ofMillis(10)), 100);
+    try (RollupHarness harness = new RollupHarness(rollup)) {
+      harness.add(Readings.keyed(Readings.event("A", 100, 1, 1), false));
+      harness.watermark(110);
+      harness.add(Readings.keyed(Readings.event("A", 105, 1, 1), false));
+      harness.add(Readings.keyed(Readings.event("A", 97, 1, 1), false));
+      harness.watermark(114);
+
+      assertThat(harness.results())
+          .extracting(
+              told ->
+                  "%d-%d #%d%s"
+                      .formatted(
+                          told.start(),
+                          told.end(),
+                          told.sequence(),
+                          told.superseded() ? " gone" : ""))
+          .containsExactly("100-110 #1", "100-115 #2 gone", "97-115 #2");
+    }
+  }
+
   /** What is left when each telling of a window takes the place of the one before. */
   private static void check(List<RollupResult> told, Map<String, NaiveWindows.Window> expected) {
     Map<String, RollupResult> last = new TreeMap<>();
