@@ -41,10 +41,14 @@ class AlertWriterTest {
   private static final AlertKey KEY = new AlertKey(Map.of("station", "A"));
 
   private static Reading reading(long time, double pm25) {
+    return reading(time, pm25, 51.5);
+  }
+
+  private static Reading reading(long time, double pm25, double latitude) {
     Event event = new Event(AIR, time, "air-0", time);
     event.setText(0, "A");
     event.setDouble(AIR.field("pm25").slot(), pm25);
-    event.setDouble(AIR.field("at").slot(), 51.5);
+    event.setDouble(AIR.field("at").slot(), latitude);
     event.setDouble(AIR.field("at").slot() + 1, -0.1);
     return Reading.of(event.arrivedAt(time + 5));
   }
@@ -109,6 +113,17 @@ class AlertWriterTest {
     assertThat(alert.matched().get(0).readings())
         .extracting(MatchedStage.MatchedReading::origin)
         .containsExactly("air-0@1000", "air-0@2000");
+  }
+
+  @Test
+  void of_stagesWithReadingsOfOneTime_showsTheReadingOfTheLaterStage() {
+    Map<String, List<Reading>> match = new LinkedHashMap<>();
+    match.put("spike", List.of(reading(1_000, 101, 51.5)));
+    match.put("drop", List.of(reading(1_000, 7.25, 48.5)));
+    Alert alert = writer().of(Action.MATCH, KEY, match, 1_000);
+    assertThat(alert.message()).isEqualTo("now 7.25");
+    assertThat(alert.value()).isEqualTo(7.25);
+    assertThat(alert.latitude()).isEqualTo(48.5);
   }
 
   @Test
