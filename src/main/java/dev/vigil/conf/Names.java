@@ -42,6 +42,26 @@ final class Names {
     return reader.scalar(key).filter(name -> isTopic(name, diagnostics)).map(YamlScalar::text);
   }
 
+  /** A name in the ids of Kafka's transactions. */
+  static Optional<String> transactions(MappingReader reader, String key, Diagnostics diagnostics) {
+    return reader
+        .scalar(key)
+        .filter(name -> isOfTransactions(name, diagnostics))
+        .map(YamlScalar::text);
+  }
+
+  private static boolean isOfTransactions(YamlScalar name, Diagnostics diagnostics) {
+    boolean fits = IDENTIFIER.matcher(name.text()).matches();
+    if (!fits) {
+      diagnostics.error(
+          "bad-name",
+          name.span(),
+          "transactions are named with letters, digits and _, not '" + name.text() + "'",
+          "start with a letter or _, and take 128 characters at most");
+    }
+    return fits;
+  }
+
   static boolean isTopic(YamlScalar name, Diagnostics diagnostics) {
     String text = name.text();
     if (TOPIC.matcher(text).matches() && !text.equals(".") && !text.equals("..")) {

@@ -2,6 +2,7 @@ package dev.vigil.conf;
 
 import dev.vigil.diagnostic.Diagnostics;
 import dev.vigil.io.elasticsearch.ElasticsearchTarget;
+import dev.vigil.io.kafka.Delivery;
 import dev.vigil.io.kafka.KafkaClient;
 import dev.vigil.yaml.MappingReader;
 import dev.vigil.yaml.YamlScalar;
@@ -24,7 +25,7 @@ final class SinkReader {
 
   /** Makes a sink of a topic. */
   interface TopicSink<T> {
-    T of(String topic, boolean exactlyOnce, KafkaClient client);
+    T of(String topic, Delivery delivery, KafkaClient client);
   }
 
   /**
@@ -51,12 +52,25 @@ final class SinkReader {
     MappingReader target = written.get();
     target.require("topic", "kafka: {topic: " + example + "}");
     Optional<String> topic = Names.topic(target, "topic", diagnostics);
-    Map<String, Boolean> deliveries = new LinkedHashMap<>();
-    deliveries.put("at_least_once", false);
-    deliveries.put("exactly_once", true);
-    boolean exactlyOnce = target.choice("delivery", deliveries).orElse(false);
+    Delivery delivery = delivery(target);
     target.refuseOthers();
-    return topic.map(name -> sink.of(name, exactlyOnce, kafka));
+    return topic.map(name -> sink.of(name, delivery, kafka));
+  }
+
+  private Delivery delivery(MappingReader target) {
+    Optional<String> transactions = Names.transactions(target, "transactions", diagnostics);
+    Map<String, Delivery> deliveries = new LinkedHashMap<>();
+    deliveries.put("at_least_once", new Delivery.AtLeastOnce());
+    deliveries.put("exactly_once", new Delivery.ExactlyOnce(transactions.orElse(null)));
+    Delivery delivery = target.choice("delivery", deliveries).orElseGet(Delivery.AtLeastOnce::new);
+    if (target.has("transactions") && delivery instanceof Delivery.AtLeastOnce) {
+      diagnostics.error(
+          "bad-value",
+          target.keySpan("transactions"),
+          "'transactions' names those of delivery: exactly_once",
+          "add delivery: exactly_once, or leave out transactions");
+    }
+    return delivery;
   }
 
   boolean console() {

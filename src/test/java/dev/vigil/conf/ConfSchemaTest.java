@@ -68,7 +68,7 @@ class ConfSchemaTest {
     String good =
         "rollups:\n"
             + "  one: {from: air, by: [station], window: {tumbling: 1m}, fields: [pm25], late: 30s,"
-            + " to: {kafka: {topic: t}, elasticsearch: {index: i}, console: true}}\n";
+            + " to: {kafka: {topic: t, delivery: exactly_once, transactions: n}, elasticsearch: {index: i}, console: true}}\n";
     assertAlike(schema, conf + good, true);
     assertAlike(schema, conf + good.replace("by: [station], ", ""), true);
     assertAlike(schema, conf + good.replaceFirst("to: .*", "to: {}}"), true);
@@ -88,7 +88,10 @@ class ConfSchemaTest {
           {"fields: [pm25], ", ""},
           {"late: 30s", "late: -30s"},
           {"  one:", "  on e:"},
-          {"topic: t", ""},
+          {"topic: t, ", ""},
+          {"delivery: exactly_once, ", ""},
+          {"exactly_once", "at_least_once"},
+          {"transactions: n", "transactions: a.b"},
           {"index: i", "username: u, password: p"},
         }) {
       assertThat(good).contains(wrong[0]);

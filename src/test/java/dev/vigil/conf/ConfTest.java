@@ -18,6 +18,7 @@ import dev.vigil.io.file.FileReadings;
 import dev.vigil.io.format.Encoding;
 import dev.vigil.io.format.TimeFormat;
 import dev.vigil.io.generator.GeneratedReadings;
+import dev.vigil.io.kafka.Delivery;
 import dev.vigil.io.kafka.KafkaAlerts;
 import dev.vigil.io.kafka.KafkaReadings;
 import dev.vigil.io.kafka.KafkaRollups;
@@ -139,7 +140,7 @@ class ConfTest {
             rules: {topic: r}
             status: {topic: s}
             alerts:
-              kafka: {topic: al, delivery: exactly_once}
+              kafka: {topic: al, delivery: exactly_once, transactions: north_1}
               elasticsearch: {hosts: ["https://es:9200/p"], index: ix, username: u, password: p}
               console: true
             dead_letters: {console: true}
@@ -177,7 +178,8 @@ class ConfTest {
     assertThat(generator.perSecond()).isEqualTo(50);
     assertThat(generator.count()).isEqualTo(100);
     assertThat(made.decoding().ahead()).isNull();
-    assertThat(((KafkaAlerts) conf.alerts().get(0)).exactlyOnce()).isTrue();
+    assertThat(((KafkaAlerts) conf.alerts().get(0)).delivery())
+        .isEqualTo(new Delivery.ExactlyOnce("north_1"));
     ElasticsearchAlerts elastic = (ElasticsearchAlerts) conf.alerts().get(1);
     assertThat(elastic.target().index()).isEqualTo("ix");
     assertThat(elastic.target().login().password()).isEqualTo("p");
@@ -285,6 +287,10 @@ class ConfTest {
         "console: true|'elasticsearch: {hosts: [\"http://h\"], index: Up}'|bad-name|index",
         "console: true|'elasticsearch: {hosts: [\"http://h\"], username: u}'|missing-key|password",
         "console: true|'kafka: {}'|missing-key|topic",
+        "console: true|'kafka: {topic: t, transactions: n}'|bad-value|exactly_once",
+        "console: true|'kafka: {topic: t, delivery: at_least_once, transactions: n}'|bad-value|add",
+        "console: true|'kafka: {topic: t, delivery: exactly_once, transactions: a-b}'|bad-name|a-b",
+        "late: 30s|'to: {kafka: {topic: t, transactions: n}}'|bad-value|exactly_once",
         "'directory: rules'|'topic: a b'|bad-name|topic"
       })
   void wrongValue_isRefusedWithItsCode(String part, String wrong, String code, String word) {
@@ -359,7 +365,7 @@ class ConfTest {
     assertThat(smooth.rollup().late()).isEqualTo(Duration.ZERO);
     assertThat(smooth.sinks())
         .containsExactly(
-            new KafkaRollups("smooth", true, conf.kafka()),
+            new KafkaRollups("smooth", new Delivery.ExactlyOnce(null), conf.kafka()),
             new ElasticsearchRollups(alerts.withIndex("smooth")),
             new ConsoleRollups());
     RollupSpec visits = conf.rollups().get(2);

@@ -14,17 +14,17 @@ import org.jspecify.annotations.Nullable;
  * Alerts in a Kafka topic: the alert's id is the key, its document the value.
  *
  * @param topic the topic
- * @param exactlyOnce whether alerts are sent in transactions, one a checkpoint
+ * @param delivery how often it has each of them
  * @param client the client's properties
  */
-public record KafkaAlerts(String topic, boolean exactlyOnce, KafkaClient client)
+public record KafkaAlerts(String topic, Delivery delivery, KafkaClient client)
     implements AlertSink {
   @Override
   public void attach(DataStream<Alert> alerts) {
     String uid = "alerts-kafka-" + topic;
     alerts
         .keyBy(Alert::id)
-        .sinkTo(client.sink(new ToRecord(topic), exactlyOnce, uid))
+        .sinkTo(client.sink(new ToRecord(topic), delivery, uid))
         .name("alerts to Kafka topic " + topic)
         .uid(uid);
   }

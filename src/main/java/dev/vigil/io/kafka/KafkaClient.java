@@ -7,7 +7,6 @@ import java.io.Serializable;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
-import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.connector.kafka.sink.KafkaSinkBuilder;
@@ -70,18 +69,15 @@ public record KafkaClient(Map<String, String> properties) implements Serializabl
         "Kafka at " + kafka.getProperty(BOOTSTRAP_SERVERS_CONFIG) + ": " + why, e);
   }
 
-  /** A sink of records; in transactions where it must be exactly once. */
-  <T> KafkaSink<T> sink(KafkaRecordSerializationSchema<T> records, boolean exactlyOnce, String id) {
+  /**
+   * A sink of records.
+   *
+   * @param id tells the sink from the others of its job
+   */
+  <T> KafkaSink<T> sink(KafkaRecordSerializationSchema<T> records, Delivery delivery, String id) {
     Properties producer = toProperties();
     KafkaSinkBuilder<T> sink = KafkaSink.<T>builder().setRecordSerializer(records);
-    if (exactlyOnce) {
-      // brokers refuse more than their transaction.max.timeout.ms, a quarter of an hour by default
-      producer.putIfAbsent("transaction.timeout.ms", "600000");
-      sink.setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
-          .setTransactionalIdPrefix("vigil-" + id);
-    } else {
-      sink.setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE);
-    }
+    delivery.setUp(sink, producer, id);
     return sink.setKafkaProducerConfig(producer).build();
   }
 

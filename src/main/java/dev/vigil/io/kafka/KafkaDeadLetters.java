@@ -20,7 +20,7 @@ public record KafkaDeadLetters(String topic, KafkaClient client) implements Dead
   @Override
   public void attach(DataStream<DeadLetter> letters) {
     letters
-        .sinkTo(client.sink(new ToRecord(topic), false, "dead-letters"))
+        .sinkTo(client.sink(new ToRecord(topic), new Delivery.AtLeastOnce(), "dead-letters"))
         .name("dead letters to Kafka topic " + topic)
         .uid("dead-letters-kafka");
   }

@@ -17,16 +17,16 @@ import org.jspecify.annotations.Nullable;
  * the session has become part of another.
  *
  * @param topic the topic
- * @param exactlyOnce whether results are sent in transactions, one a checkpoint
+ * @param delivery how often it has each of them
  * @param client the client's properties
  */
-public record KafkaRollups(String topic, boolean exactlyOnce, KafkaClient client)
+public record KafkaRollups(String topic, Delivery delivery, KafkaClient client)
     implements RollupSink {
   @Override
   public void attach(Rollup rollup, DataStream<RollupResult> results) {
     String uid = RollupStream.uid(rollup) + "-kafka-" + topic;
     results
-        .sinkTo(client.sink(new ToRecord(topic, rollup), exactlyOnce, uid))
+        .sinkTo(client.sink(new ToRecord(topic, rollup), delivery, uid))
         .name(rollup.name() + " to Kafka topic " + topic)
         .uid(uid);
   }

@@ -47,7 +47,8 @@ public final class RuleTopics {
   /** Sends statuses to their topic, in the order they were said. */
   public static void statuses(DataStream<RuleStatus> statuses, String topic, KafkaClient client) {
     statuses
-        .sinkTo(client.sink(new RuleStatusSerializer(topic), false, "rule-status"))
+        .sinkTo(
+            client.sink(new RuleStatusSerializer(topic), new Delivery.AtLeastOnce(), "rule-status"))
         .name("rule status to topic " + topic)
         .uid("rule-status-kafka")
         .setParallelism(1);
