@@ -12,8 +12,7 @@ public final class Control {
   public static SingleOutputStreamOperator<RuleUpdate> gate(
       DataStream<ControlRecord> records, RuleSeed seed) {
     return records
-        .process(new Gate(seed), ControlTypes.UPDATE)
-        .name("gate")
+        .transform("gate", ControlTypes.UPDATE, new Gate(seed))
         .uid("gate")
         .forceNonParallel();
   }
@@ -23,14 +22,16 @@ public final class Control {
    *
    * @param gate what {@link #gate} returned
    * @param acknowledgements of every match subtask
+   * @param topic the status topic: another one is told everything
    */
   public static SingleOutputStreamOperator<RuleStatus> statuses(
       SingleOutputStreamOperator<RuleUpdate> gate,
       DataStream<Acknowledgement> acknowledgements,
-      RuleSeed seed) {
+      RuleSeed seed,
+      String topic) {
     return gate.getSideOutput(Gate.VERDICTS)
         .connect(acknowledgements)
-        .process(new StatusBoard(seed, Clock.systemUTC()), ControlTypes.STATUS)
+        .process(new StatusBoard(seed, topic, Clock.systemUTC()), ControlTypes.STATUS)
         .name("rule status")
         .uid("rule-status")
         .forceNonParallel();

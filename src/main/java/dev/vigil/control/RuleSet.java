@@ -7,11 +7,13 @@ import dev.vigil.serial.Texts;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,6 +55,24 @@ public final class RuleSet {
   /** The last good revision of every rule, in the order of their first. */
   public Collection<RuleUpdate> live() {
     return List.copyOf(live.values());
+  }
+
+  /**
+   * What is to be said of the live rules. A rule that can be read no longer, as conf has changed,
+   * is not among them: the matchers say that they set it aside.
+   */
+  List<RuleStatus> verdicts() {
+    List<RuleStatus> verdicts = new ArrayList<>();
+    for (RuleUpdate good : live.values()) {
+      if (good.text() != null) {
+        byte[] value = good.text().getBytes(StandardCharsets.UTF_8);
+        String key = good.rule();
+        ControlRecord record = new ControlRecord(key, value, "restored", 0, good.revision(), 0);
+        Optional<Rule> rule = check.check(record, key, value).rule();
+        rule.ifPresent(found -> verdicts.add(verdict(found, good.revision(), value)));
+      }
+    }
+    return verdicts;
   }
 
   /** Judges a record, and takes it in if it is good. */
@@ -97,15 +117,12 @@ public final class RuleSet {
     String text = new String(value, StandardCharsets.UTF_8);
     RuleUpdate update = new RuleUpdate(rule.id(), record.offset(), text);
     restore(update);
-    return new Verdict.Accepted(
-        update,
-        RuleStatus.verdict(
-            rule.id(),
-            record.offset(),
-            record.offset(),
-            hash(value),
-            state(rule.mode()),
-            List.of()));
+    return new Verdict.Accepted(update, verdict(rule, record.offset(), value));
+  }
+
+  private static RuleStatus verdict(Rule good, long revision, byte[] value) {
+    return RuleStatus.verdict(
+        good.id(), revision, revision, hash(value), state(good.mode()), List.of());
   }
 
   private Verdict deleted(String key, ControlRecord record) {

@@ -54,12 +54,30 @@ final class Standing {
     return inForce;
   }
 
-  /** Takes in a verdict; the same one again changes nothing. */
+  /** Takes in a verdict; one that was known changes nothing. */
   void judged(RuleStatus latest) {
-    if (!latest.equals(verdict)) {
+    if (!isKnown(latest)) {
       verdict = latest;
-      said = NOTHING_SAID;
+      unsaid();
     }
+  }
+
+  /**
+   * Whether a verdict was taken in before. A gate that is restored says again which revision is in
+   * force, but not that one after it was refused.
+   */
+  private boolean isKnown(RuleStatus again) {
+    if (verdict == null || again.equals(verdict)) {
+      return verdict != null;
+    }
+    return verdict.state() == RuleState.REJECTED
+        && again.state() != RuleState.REJECTED
+        && Long.valueOf(again.revision()).equals(verdict.activeRevision());
+  }
+
+  /** Forgets what was said, as where it is said from now on nobody has heard it. */
+  void unsaid() {
+    said = NOTHING_SAID;
   }
 
   void acknowledged(Acknowledgement heard) {

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.api.common.state.OperatorStateStore;
+import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
 import org.apache.flink.runtime.state.FunctionSnapshotContext;
 import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
@@ -15,34 +17,52 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Joins what the gate decided with what the match subtasks have in force, and says once of each
- * revision that it is active, when the last of them has it. One subtask.
+ * revision that it is active, when the last of them has it; again where it is told on another
+ * topic. One subtask.
  */
 final class StatusBoard extends CoProcessFunction<RuleStatus, Acknowledgement, RuleStatus>
     implements CheckpointedFunction {
   private static final ListStateDescriptor<Standing> STANDINGS =
       new ListStateDescriptor<>("standings", ControlTypes.STANDING);
 
+  /** The topic that the standings were told on. */
+  private static final ListStateDescriptor<String> TOPIC =
+      new ListStateDescriptor<>("status-topic", Types.STRING);
+
   private final RuleSeed seed;
+  private final String topic;
   private final Clock clock;
   private final Map<String, Standing> standings = new LinkedHashMap<>();
-  private transient @Nullable ListState<Standing> state;
+  private transient @Nullable Kept kept;
+
+  private record Kept(ListState<Standing> standings, ListState<String> topic) {}
 
   /**
+   * @param topic where statuses are told
    * @param clock tells when a status was said; serializable
    */
-  StatusBoard(RuleSeed seed, Clock clock) {
+  StatusBoard(RuleSeed seed, String topic, Clock clock) {
     this.seed = seed;
+    this.topic = topic;
     this.clock = clock;
   }
 
   @Override
   public void initializeState(FunctionInitializationContext context) throws Exception {
-    ListState<Standing> restored = context.getOperatorStateStore().getListState(STANDINGS);
-    state = restored;
+    OperatorStateStore store = context.getOperatorStateStore();
+    Kept restored = new Kept(store.getListState(STANDINGS), store.getListState(TOPIC));
+    kept = restored;
     standings.clear();
     if (context.isRestored()) {
-      for (Standing standing : restored.get()) {
+      boolean told = false;
+      for (String before : restored.topic().get()) {
+        told |= before.equals(topic);
+      }
+      for (Standing standing : restored.standings().get()) {
         standings.put(standing.rule, standing);
+        if (!told) {
+          standing.unsaid();
+        }
       }
     } else {
       seed.verdicts().forEach(verdict -> standing(verdict.rule()).judged(verdict));
@@ -80,12 +100,13 @@ final class StatusBoard extends CoProcessFunction<RuleStatus, Acknowledgement, R
 
   @Override
   public void snapshotState(FunctionSnapshotContext context) throws Exception {
-    ListState<Standing> kept = state;
-    if (kept == null) {
+    Kept written = kept;
+    if (written == null) {
       throw new IllegalStateException("the status board is used before it is initialized");
     }
     // Copies: the snapshot is written while the board goes on.
-    kept.update(standings.values().stream().map(Standing::copy).toList());
+    written.standings().update(standings.values().stream().map(Standing::copy).toList());
+    written.topic().update(List.of(topic));
   }
 
   /** For tests: the rules that something is known of. */

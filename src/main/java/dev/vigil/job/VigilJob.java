@@ -85,7 +85,9 @@ public final class VigilJob {
     DataStream<Acknowledgement> said = matched.acknowledgements();
     conf.statusTopic()
         .ifPresent(
-            topic -> RuleTopics.statuses(Control.statuses(gate, said, seed), topic, conf.kafka()));
+            topic ->
+                RuleTopics.statuses(
+                    Control.statuses(gate, said, seed, topic), topic, conf.kafka()));
     conf.deadLetters().attach(union(letters));
   }
 

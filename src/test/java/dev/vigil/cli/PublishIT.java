@@ -265,7 +265,7 @@ final class PublishIT {
             RuleReader.of(catalog()),
             MatchOptions.DEFAULT);
     matched.alerts().sinkTo(new DiscardingSink<>());
-    Control.statuses(gate, matched.acknowledgements(), seed())
+    Control.statuses(gate, matched.acknowledgements(), seed(), status)
         .sinkTo(
             KafkaSink.<RuleStatus>builder()
                 .setKafkaProducerConfig(kafka())

@@ -6,10 +6,13 @@ import static dev.vigil.control.ControlFixtures.rule;
 import static dev.vigil.control.ControlFixtures.seed;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vigil.event.FieldType;
+import dev.vigil.event.Schema;
+import dev.vigil.rule.Catalog;
 import java.util.List;
+import java.util.Map;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
-import org.apache.flink.streaming.api.operators.ProcessOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.Test;
@@ -50,7 +53,9 @@ final class GateTest {
       gate.processElement(record("cold", badRule("cold"), 8), 0);
 
       assertThat(gate.extractOutputValues()).isEmpty();
-      assertThat(verdicts(gate)).extracting(RuleStatus::activeRevision).containsExactly(4L, null);
+      assertThat(verdicts(gate))
+          .extracting(RuleStatus::activeRevision)
+          .containsExactly(4L, 4L, null);
     }
   }
 
@@ -71,7 +76,51 @@ final class GateTest {
 
       assertThat(verdicts(gate))
           .extracting(RuleStatus::state)
-          .containsExactly(RuleState.REJECTED, RuleState.ACTIVE);
+          .containsExactly(RuleState.ACTIVE, RuleState.REJECTED, RuleState.ACTIVE);
+    }
+  }
+
+  @Test
+  void saysOfTheLiveRulesAgain_afterARestore() throws Exception {
+    String shadow = rule("cold") + "mode: shadow\n";
+    OperatorSubtaskState saved;
+    List<RuleStatus> said;
+    try (OneInputStreamOperatorTestHarness<ControlRecord, RuleUpdate> gate = gate(seed())) {
+      gate.open();
+      gate.processElement(record("hot", rule("hot"), 4), 0);
+      gate.processElement(record("cold", shadow, 5), 0);
+      said = verdicts(gate);
+      gate.processElement(record("gone", rule("gone"), 6), 0);
+      gate.processElement(record("gone", null, 7), 0);
+      gate.processElement(record("hot", badRule("hot"), 8), 0);
+      saved = gate.snapshot(1, 1);
+    }
+    try (OneInputStreamOperatorTestHarness<ControlRecord, RuleUpdate> gate = gate(seed())) {
+      gate.initializeState(saved);
+      gate.open();
+
+      assertThat(verdicts(gate)).hasSize(2).containsExactlyInAnyOrderElementsOf(said);
+      assertThat(gate.extractOutputValues()).isEmpty();
+    }
+  }
+
+  @Test
+  void saysNothingOfALiveRule_thatNobodyCanReadAnyMore() throws Exception {
+    OperatorSubtaskState saved;
+    try (OneInputStreamOperatorTestHarness<ControlRecord, RuleUpdate> gate = gate(seed())) {
+      gate.open();
+      gate.processElement(record("hot", rule("hot"), 4), 0);
+      gate.processElement(record("here", "rule: here\nwhen: station == 'A'\n", 5), 0);
+      assertThat(verdicts(gate)).extracting(RuleStatus::state).containsOnly(RuleState.ACTIVE);
+      saved = gate.snapshot(1, 1);
+    }
+    Schema other = Schema.of("air", Map.of("station", FieldType.STRING), List.of("station"));
+    RuleSeed changed = new RuleSeed(RuleReader.of(Catalog.of(other)), List.of(), RuleSeed.LIMIT);
+    try (OneInputStreamOperatorTestHarness<ControlRecord, RuleUpdate> gate = gate(changed)) {
+      gate.initializeState(saved);
+      gate.open();
+
+      assertThat(verdicts(gate)).extracting(RuleStatus::rule).containsExactly("here");
     }
   }
 
@@ -104,8 +153,7 @@ final class GateTest {
       throws Exception {
     OneInputStreamOperatorTestHarness<ControlRecord, RuleUpdate> harness =
         new OneInputStreamOperatorTestHarness<>(
-            new ProcessOperator<>(new Gate(seed)),
-            ControlTypes.RECORD.createSerializer(new SerializerConfigImpl()));
+            new Gate(seed), ControlTypes.RECORD.createSerializer(new SerializerConfigImpl()));
     harness.setup(ControlTypes.UPDATE.createSerializer(new SerializerConfigImpl()));
     return harness;
   }

@@ -130,6 +130,24 @@ final class StandingTest {
     assertThat(standing.due(2)).isEmpty();
   }
 
+  /** A restored gate speaks of what is in force, and no more of what it refused. */
+  @Test
+  void keepsARefusal_whenTheRevisionInForceIsSaidAgain() {
+    standing.judged(good(1));
+    acknowledge(0, 1, 1);
+    standing.judged(bad(2, 1L));
+    assertThat(standing.due(1)).contains(bad(2, 1L).acknowledged(1, 1, 1));
+
+    standing.judged(good(1));
+    acknowledge(0, 1, 1);
+
+    assertThat(standing.due(2)).isEmpty();
+    assertThat(standing.verdict()).isEqualTo(bad(2, 1L));
+    standing.judged(good(3));
+    acknowledge(0, 3, 1);
+    assertThat(standing.due(3)).contains(good(3).acknowledged(1, 1, 3));
+  }
+
   @Test
   void isOver_whenEverySubtaskHasDroppedTheRule() {
     RuleStatus gone = RuleStatus.verdict("hot", 9, null, null, RuleState.DELETED, List.of());

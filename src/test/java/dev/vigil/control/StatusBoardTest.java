@@ -59,6 +59,35 @@ final class StatusBoardTest {
   }
 
   @Test
+  void tellsAnotherTopicWhatIsInForce_onceARule_andTheSameTopicNothing() throws Exception {
+    RuleStatus cold = RuleStatus.verdict("cold", 3, 2L, "h", RuleState.REJECTED, List.of());
+    OperatorSubtaskState saved;
+    try (Board board = new Board(seed())) {
+      board.harness.open();
+      board.judge(HOT);
+      board.judge(cold);
+      board.acknowledgeAll();
+      assertThat(board.said()).contains(HOT.acknowledged(2, 2, NOON.millis()));
+      saved = board.harness.snapshot(1, 1);
+    }
+    try (Board board = new Board(seed())) {
+      board.harness.initializeState(saved);
+      board.harness.open();
+      board.acknowledgeAll();
+      assertThat(board.said()).isEmpty();
+    }
+    try (Board board = new Board(seed(), "others")) {
+      board.harness.initializeState(saved);
+      board.harness.open();
+      board.judge(HOT); // the gate says it again
+      board.acknowledgeAll();
+      assertThat(board.said())
+          .containsExactlyInAnyOrder(
+              HOT.acknowledged(2, 2, NOON.millis()), cold.acknowledged(2, 2, NOON.millis()));
+    }
+  }
+
+  @Test
   void saysTheRulesOfTheDirectory_whichNoRecordSpeaksOf() throws Exception {
     RuleUpdate cold = new RuleUpdate("cold", -1, rule("cold") + "mode: shadow\n");
     try (Board board = new Board(seed(cold))) {
@@ -213,7 +242,11 @@ final class StatusBoardTest {
     final TwoInputStreamOperatorTestHarness<RuleStatus, Acknowledgement, RuleStatus> harness;
 
     Board(RuleSeed seed) throws Exception {
-      function = new StatusBoard(seed, NOON);
+      this(seed, "statuses");
+    }
+
+    Board(RuleSeed seed, String topic) throws Exception {
+      function = new StatusBoard(seed, topic, NOON);
       harness = new TwoInputStreamOperatorTestHarness<>(new CoProcessOperator<>(function));
       harness.setup(ControlTypes.STATUS.createSerializer(new SerializerConfigImpl()));
     }
@@ -225,6 +258,14 @@ final class StatusBoardTest {
     void acknowledge(String rule, long revision, int subtask, int subtasks) throws Exception {
       harness.processElement2(
           new StreamRecord<>(new Acknowledgement(rule, revision, subtask, subtasks)));
+    }
+
+    /** Both of two subtasks have what is in force. */
+    void acknowledgeAll() throws Exception {
+      for (int subtask = 0; subtask < 2; subtask++) {
+        acknowledge("cold", 2, subtask, 2);
+        acknowledge("hot", 1, subtask, 2);
+      }
     }
 
     void fail(String rule, long revision, int subtask, int subtasks, String failure)

@@ -36,6 +36,7 @@ class OperatingIT {
   /** For each row of the table that says that the job goes on, such a change. */
   private static Map<String, UnaryOperator<String>> harmless() {
     String topic = Servers.topic("other-readings", 1);
+    String status = Servers.compactedTopic("other-status");
     Map<String, UnaryOperator<String>> changes = new LinkedHashMap<>();
     changes.put(
         "`state`",
@@ -52,6 +53,8 @@ class OperatingIT {
     changes.put(
         "`streams.NAME.kafka.topics`",
         conf -> conf.replaceFirst("topics: \\[[^]]+]", "topics: [" + topic + "]"));
+    changes.put(
+        "`status`: another topic, or one where there was none", conf -> otherStatus(conf, status));
     changes.put(
         "`streams`: one more",
         conf ->
@@ -82,12 +85,16 @@ class OperatingIT {
     changes.put(
         "`alerts`, `to`: a sink less, or another topic",
         conf -> conf.replaceFirst("(?m)^  kafka: \\{topic: vigil-alerts.*\n", ""));
-    changes.put("`status`: none", conf -> conf.replaceFirst("(?m)^status:.*\n", ""));
+    changes.put("`status`: none", OperatingIT::withoutStatus);
     changes.put("`dead_letters`: another kind", conf -> conf.replaceFirst("(?m)^dead_.*\n", ""));
     changes.put(
         "`rollups`: one less, or another `from`, `by`, `window`, `fields`",
         conf -> replaced(conf, "tumbling: 1h", "tumbling: 2h"));
     return changes;
+  }
+
+  private static String otherStatus(String conf, String topic) {
+    return conf.replaceFirst("(?m)^status:.*$", "status: {topic: " + topic + "}");
   }
 
   private static String otherMaxParallelism(String conf) {
@@ -151,6 +158,36 @@ class OperatingIT {
           savepoint,
           "max parallelism");
     }
+  }
+
+  @Test
+  void statusTopicThatIsNewToTheJob_isToldOfTheRulesInForce() throws Exception {
+    try (RealJob job = new RealJob(directory)) {
+      job.publish("pm25-high", "rule: pm25-high\nwhen: pm25 > 50\n");
+      job.send(0, null, READING);
+      job.start(OperatingIT::withoutStatus);
+      job.await("the reading", () -> job.count(Intake.READINGS) == 1);
+      Optional<String> savepoint = Optional.of(job.suspend());
+
+      job.start(UnaryOperator.identity(), savepoint);
+      awaitActive(job, job.statuses());
+      savepoint = Optional.of(job.suspend());
+
+      String other = Servers.compactedTopic("other-status");
+      job.start(conf -> otherStatus(conf, other), savepoint);
+      awaitActive(job, other);
+    }
+  }
+
+  private static String withoutStatus(String conf) {
+    return conf.replaceFirst("(?m)^status:.*\n", "");
+  }
+
+  private static void awaitActive(RealJob job, String topic) throws Exception {
+    job.await("a status on " + topic, () -> !RealJob.records(topic).isEmpty());
+    assertThat(RealJob.json(topic))
+        .extracting(status -> status.path("rule").asText() + " " + status.path("state").asText())
+        .containsExactly("pm25-high active");
   }
 
   private static void goesOn(RealJob job, UnaryOperator<String> change, Optional<String> savepoint)

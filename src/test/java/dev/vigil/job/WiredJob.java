@@ -140,7 +140,7 @@ final class WiredJob implements AutoCloseable {
         .map(alert -> job(job).take(job(job).alerts, alert))
         .returns(Alert.TYPE)
         .sinkTo(new DiscardingSink<>());
-    Control.statuses(gate, matched.acknowledgements(), seed)
+    Control.statuses(gate, matched.acknowledgements(), seed, "statuses")
         .map(status -> job(job).take(job(job).statuses, status))
         .returns(ControlTypes.STATUS)
         .sinkTo(new DiscardingSink<>());
