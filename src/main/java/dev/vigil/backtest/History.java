@@ -6,8 +6,6 @@ import dev.vigil.io.StreamSpec;
 import dev.vigil.io.kafka.TopicCheck;
 import dev.vigil.rollup.Rollup;
 import java.io.IOException;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,18 +23,6 @@ public record History(List<Past> parts, Conf conf) {
     if (parts.isEmpty()) {
       throw new IllegalArgumentException("a history without a stream");
     }
-  }
-
-  /**
-   * Takes files for readings of a stream.
-   *
-   * @param name the stream's name; empty where conf has only one
-   * @throws NoSuchFileException if a file is not there
-   * @throws Unfit if conf and files do not go together
-   */
-  public static History of(Conf conf, Optional<String> name, List<Path> files)
-      throws NoSuchFileException, Unfit {
-    return new History(List.of(Past.inFiles(stream(conf, name), files)), conf);
   }
 
   /**

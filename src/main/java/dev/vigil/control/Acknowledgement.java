@@ -12,10 +12,4 @@ import org.jspecify.annotations.Nullable;
  * @param failure why the revision is not evaluated there; null where it is in force
  */
 public record Acknowledgement(
-    String rule, long revision, int subtask, int subtasks, @Nullable String failure) {
-
-  /** The revision is in force. */
-  public Acknowledgement(String rule, long revision, int subtask, int subtasks) {
-    this(rule, revision, subtask, subtasks, null);
-  }
-}
+    String rule, long revision, int subtask, int subtasks, @Nullable String failure) {}

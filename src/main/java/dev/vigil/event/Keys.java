@@ -30,11 +30,6 @@ public final class Keys {
     return spec + VALUES;
   }
 
-  /** The fields of a key spec. */
-  public static List<String> fields(String spec) {
-    return split(spec);
-  }
-
   /** The spec a key belongs to. */
   public static String specOf(String key) {
     return key.substring(0, key.indexOf(VALUES));

@@ -4,7 +4,6 @@ import dev.vigil.diagnostic.Diagnostics;
 import dev.vigil.diagnostic.Source;
 import dev.vigil.diagnostic.Span;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -45,15 +44,6 @@ public final class YamlReader {
       return Optional.empty();
     }
     return new NodeBuilder(document, limits.nodes(), diagnostics).build();
-  }
-
-  /** The roots of all documents of the source that can be read. */
-  public static List<YamlNode> read(Source source, Diagnostics diagnostics) {
-    List<YamlNode> roots = new ArrayList<>();
-    for (YamlDocument document : split(source)) {
-      read(document, diagnostics).ifPresent(roots::add);
-    }
-    return roots;
   }
 
   /** The mapping of a source that must hold exactly one document. */

@@ -3,6 +3,7 @@ package dev.vigil.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vigil.backtest.History;
+import dev.vigil.backtest.Past;
 import dev.vigil.conf.Conf;
 import dev.vigil.diagnostic.Source;
 import dev.vigil.rule.RuleParser;
@@ -12,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -45,7 +45,8 @@ class BacktestSuiteTest {
     var rules =
         RuleParser.parse(new Source("high.yaml", "rule: high\nwhen: pm25 > 75\n"), conf.catalog())
             .rules();
-    History history = History.of(conf, Optional.empty(), List.of(file));
+    History history =
+        new History(List.of(Past.inFiles(conf.streams().get(0), List.of(file))), conf);
     StringWriter progress = new StringWriter();
 
     Budget twice = new Budget(1, 2, Budget.Extent.TINY);

@@ -37,7 +37,8 @@ final class ControlTypesTest {
 
   @Test
   void bringsBackAcknowledgements() throws IOException {
-    assertComesBack(ControlTypes.ACKNOWLEDGEMENT, List.of(new Acknowledgement("hot", 42, 3, 4)));
+    assertComesBack(
+        ControlTypes.ACKNOWLEDGEMENT, List.of(new Acknowledgement("hot", 42, 3, 4, null)));
   }
 
   @Test

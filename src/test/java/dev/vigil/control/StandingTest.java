@@ -42,7 +42,7 @@ final class StandingTest {
       if (source == subtasks) {
         any.judged(good(revision));
       } else {
-        any.acknowledged(new Acknowledgement("hot", revision, source, subtasks));
+        any.acknowledged(new Acknowledgement("hot", revision, source, subtasks, null));
       }
       Optional<RuleStatus> due = any.due(0);
       int judged = reached.getOrDefault(subtasks, 0);
@@ -165,7 +165,7 @@ final class StandingTest {
   }
 
   private void acknowledge(int subtask, long revision, int subtasks) {
-    standing.acknowledged(new Acknowledgement("hot", revision, subtask, subtasks));
+    standing.acknowledged(new Acknowledgement("hot", revision, subtask, subtasks, null));
   }
 
   private static RuleStatus good(long revision) {

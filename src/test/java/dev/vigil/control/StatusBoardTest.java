@@ -257,7 +257,7 @@ final class StatusBoardTest {
 
     void acknowledge(String rule, long revision, int subtask, int subtasks) throws Exception {
       harness.processElement2(
-          new StreamRecord<>(new Acknowledgement(rule, revision, subtask, subtasks)));
+          new StreamRecord<>(new Acknowledgement(rule, revision, subtask, subtasks, null)));
     }
 
     /** Both of two subtasks have what is in force. */

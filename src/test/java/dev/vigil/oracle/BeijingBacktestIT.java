@@ -9,6 +9,7 @@ import dev.vigil.SharedFiles;
 import dev.vigil.alert.Alert;
 import dev.vigil.backtest.History;
 import dev.vigil.backtest.HistoryChoice;
+import dev.vigil.backtest.Past;
 import dev.vigil.backtest.Replay;
 import dev.vigil.backtest.Replayed;
 import dev.vigil.backtest.Variant;
@@ -85,7 +86,8 @@ class BeijingBacktestIT {
       for (int parallelism = 1; parallelism <= 2; parallelism++) {
         List<JsonNode> files =
             replay(
-                History.of(fileConf(), Optional.empty(), List.of(file)),
+                new History(
+                    List.of(Past.inFiles(fileConf().streams().get(0), List.of(file))), fileConf()),
                 rules(fileConf()),
                 parallelism);
         assertSame(content(files), content(told.values()));

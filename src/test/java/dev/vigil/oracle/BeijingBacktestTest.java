@@ -6,6 +6,7 @@ import dev.vigil.SharedFiles;
 import dev.vigil.alert.Alert;
 import dev.vigil.backtest.History;
 import dev.vigil.backtest.Ledger;
+import dev.vigil.backtest.Past;
 import dev.vigil.backtest.Replay;
 import dev.vigil.backtest.Replayed;
 import dev.vigil.backtest.Variant;
@@ -14,7 +15,6 @@ import dev.vigil.diagnostic.Source;
 import dev.vigil.rule.RuleParser;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -41,7 +41,10 @@ class BeijingBacktestTest {
   void alerts_ofABacktestOfTheWholeFile_areThoseOfTheNaiveOracles(int parallelism)
       throws Exception {
     Conf conf = conf();
-    History history = History.of(conf, Optional.empty(), List.of(SharedFiles.need(Beijing.FILE)));
+    History history =
+        new History(
+            List.of(Past.inFiles(conf.streams().get(0), List.of(SharedFiles.need(Beijing.FILE)))),
+            conf);
     List<Variant> rules = new ArrayList<>();
     BeijingRules.YAML.forEach(
         (id, yaml) ->

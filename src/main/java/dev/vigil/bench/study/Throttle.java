@@ -63,11 +63,6 @@ final class Throttle {
     return now.first() + (long) ((System.nanoTime() - now.start()) * (now.perSecond() / 1e9));
   }
 
-  /** The number before which all readings were let go. */
-  long admitted() {
-    return admitted.get();
-  }
-
   private synchronized void change(Schedule next) {
     schedule = next;
     List<Held> waiting = List.copyOf(held);

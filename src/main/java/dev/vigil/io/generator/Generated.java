@@ -34,11 +34,6 @@ public record Generated(String station, long timestamp, Kind kind, String text) 
     /** Without its time. */
     NO_TIME,
     /** No bytes. */
-    EMPTY;
-
-    /** Whether a reading can be had of it. */
-    public boolean isReading() {
-      return this == GOOD || this == DISORDERED || this == LATE;
-    }
+    EMPTY
   }
 }
