@@ -15,7 +15,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,7 +25,7 @@ import java.util.Set;
 /**
  * A backtest as one HTML page that needs nothing else: readings with the alerts marked on them, a
  * timeline and tables. What it remembers does not grow with the history but with the keys in it:
- * stretches of readings for so many of them, and so many alerts.
+ * stretches of readings for so many of them, and {@link Marks so many alerts}.
  */
 public final class Page implements ReplayListener {
   private static final String ECHARTS = "/META-INF/resources/webjars/echarts/5.5.0/echarts.min.js";
@@ -38,35 +37,21 @@ public final class Page implements ReplayListener {
   private final Map<String, Integer> rules = new LinkedHashMap<>();
   private final Map<String, Integer> keys = new LinkedHashMap<>();
   private final Map<Series, MinMax> plots = new LinkedHashMap<>();
-  private final List<Mark> marks = new ArrayList<>();
-  private final Map<String, Mark> open = new HashMap<>();
   private final Set<Series> unplotted = new HashSet<>();
-  private long untold;
+  private final Marks marks;
 
   private record Series(int key, Field field) {}
 
   /** Of a stream's readings: what says whose they are, and what is plotted. */
   private record Shown(List<Field> key, List<Field> fields) {}
 
-  private static final class Mark {
-    final int rule;
-    final int key;
-    final long start;
-    final long at;
-    final boolean lasts;
-    long end;
-
-    Mark(int rule, int key, Alert alert) {
-      this.rule = rule;
-      this.key = key;
-      this.start = alert.start();
-      this.at = alert.timestamp();
-      this.lasts = alert.action() == Alert.Action.OPEN;
-    }
-  }
-
   /** A page for the rules that are replayed, with the fields plotted that their alerts show. */
   public Page(History history, List<Variant> variants) {
+    this(history, variants, MOST_ALERTS);
+  }
+
+  Page(History history, List<Variant> variants, int mostAlerts) {
+    marks = new Marks(mostAlerts);
     variants.forEach(variant -> rules.put(variant.name(), rules.size()));
     for (Past part : history.parts()) {
       Schema schema = part.stream().schema();
@@ -135,20 +120,10 @@ public final class Page implements ReplayListener {
   @Override
   public void alert(Alert alert) {
     if (alert.action() == Alert.Action.RESOLVE) {
-      Mark mark = open.remove(alert.id());
-      Long end = alert.end();
-      if (mark != null && end != null) {
-        mark.end = end;
-      }
-    } else if (marks.size() == MOST_ALERTS) {
-      untold++;
+      marks.resolved(alert);
     } else {
       int rule = Objects.requireNonNull(rules.get(alert.rule()), alert.rule());
-      Mark mark = new Mark(rule, key(RuleTally.keyText(alert)), alert);
-      marks.add(mark);
-      if (mark.lasts) {
-        open.put(alert.id(), mark);
-      }
+      marks.add(rule, key(RuleTally.keyText(alert)), alert);
     }
   }
 
@@ -174,18 +149,13 @@ public final class Page implements ReplayListener {
     json.put("readings", replayed.readings());
     json.put("deadLetters", replayed.deadLetters());
     json.put("rate", replayed.rate());
-    json.put("untold", untold);
     json.put("unplotted", unplotted.size());
     ArrayNode all = json.putArray("rules");
     rules.keySet().forEach(rule -> rule(rule, ledger, all.addObject()));
+    ArrayNode rows = json.putArray("rows");
+    rules.forEach((rule, number) -> rows(number, ledger.tally(rule), rows));
     keys.keySet().forEach(json.putArray("keys")::add);
-    ArrayNode alerts = json.putArray("alerts");
-    marks.sort((a, b) -> Long.compare(a.at, b.at));
-    for (Mark mark : marks) {
-      ArrayNode alert = alerts.addArray();
-      alert.add(mark.rule).add(mark.key).add(mark.start).add(mark.at).add(mark.end);
-      alert.add(mark.lasts ? 1 : 0);
-    }
+    marks.write(json);
     ArrayNode series = json.putArray("plots");
     plots.forEach((one, plot) -> plot(one, plot, series.addObject()));
     return json;
@@ -199,6 +169,13 @@ public final class Page implements ReplayListener {
     into.put("millis", tally.all().millis());
     into.put("keys", tally.keys().size());
     into.put("nearMisses", ledger.nearMisses(name).count());
+  }
+
+  /** How many alerts each key has of a rule. */
+  private void rows(int rule, RuleTally tally, ArrayNode into) {
+    tally
+        .keys()
+        .forEach((key, share) -> into.addArray().add(rule).add(key(key)).add(share.alerts()));
   }
 
   private static void plot(Series series, MinMax plot, ObjectNode into) {

@@ -73,8 +73,9 @@ class BacktestPageTest {
     String dom = shown(page("S", 410, 41_000));
     assertThat(dom)
         .contains(
-            "This page draws 20,000 of 20,500 alerts, the first that fired, and 400 of 410 series"
-                + " of readings, the first that were met.",
+            "of 20,500 alerts, of each rule and key the longest in every 2 min, and 400 of 410"
+                + " series of readings, the first that were met.",
+            "<option value=\"0\">S0 (50)</option>",
             "The first 1,000 of 20,500",
             "the 150 with the most alerts of 410",
             "<b>20,500</b>");
