@@ -31,7 +31,14 @@ class BacktestPageTest {
       document.body.dataset.triangles =
         drawn('readings').filter(shape => shape.shape.symbolType === 'triangle').length;
       document.body.dataset.bars = drawn('timeline').filter(shape => shape.type === 'rect').length;
+      document.body.dataset.cut = charts.readings.getZr().storage.getDisplayList()
+        .filter(shape => shape.type === 'tspan' && !shape.invisible)
+        .filter(shape => shape.getPaintRect().x + (shape.transform ? shape.transform[4] : 0) < 0)
+        .length;
+      byId('legend').querySelectorAll('button').forEach(name => name.click());
       Object.values(charts).forEach(chart => chart.getZr().flush());
+      document.body.dataset.hidden =
+        drawn('readings').filter(shape => shape.shape.symbolType === 'triangle').length;
       const canvas = byId('timeline').querySelector('canvas');
       const bytes = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data;
       let pixels = 0;
@@ -55,16 +62,18 @@ class BacktestPageTest {
     String dom = shown(page);
     assertThat(dom).contains("data-marks=\"" + SPIKES + "\"");
     assertThat(Pattern.compile("<canvas").matcher(dom).results()).as("charts").hasSize(2);
-    assertThat(dom).contains("The first 1,000 of 1,000", "<td class=\"text\">spike</td>");
+    assertThat(dom).contains("All 1,000, in the order", "<td class=\"text\">spike</td>");
     assertThat(dom).contains("<p class=\"note\" id=\"cut\"></p>");
-    assertThat(attribute(dom, "triangles")).isEqualTo(SPIKES + 1); // one is in the legend
+    assertThat(attribute(dom, "triangles")).isEqualTo(SPIKES);
+    assertThat(attribute(dom, "hidden")).as("where the legend hides them").isZero();
+    assertThat(attribute(dom, "cut")).as("texts that begin outside").isZero();
     assertThat(attribute(dom, "bars")).isEqualTo(SPIKES);
     assertThat(attribute(dom, "pixels")).isGreaterThan(SPIKES);
     assertThat(dom).contains("data-paper=\"#ffffff\"");
 
     String dark = shown(page, "--blink-settings=preferredColorScheme=0");
     assertThat(dark).contains("data-paper=\"#14181f\"");
-    assertThat(attribute(dark, "triangles")).isEqualTo(SPIKES + 1);
+    assertThat(attribute(dark, "triangles")).isEqualTo(SPIKES);
     assertThat(attribute(dark, "pixels")).isGreaterThan(SPIKES);
   }
 
@@ -79,6 +88,11 @@ class BacktestPageTest {
             "The first 1,000 of 20,500",
             "the 150 with the most alerts of 410",
             "<b>20,500</b>");
+  }
+
+  @Test
+  void page_ofOneAlert_countsIt() throws Exception {
+    assertThat(shown(page("S", 1, 2))).contains("The only one.");
   }
 
   /** The page once its scripts have run. A script of the test's own looks at what was drawn. */
@@ -144,14 +158,15 @@ class BacktestPageTest {
             format: csv
             time: {field: ts, format: epoch_s}
             key: [station]
-            fields: {station: string, pm25: double}
+            fields: {station: string, relative_humidity_outside: double}
             out_of_order: 0s
         rules: {directory: rules}
         alerts: {console: true}
         dead_letters: {console: true}
         """);
-    Files.writeString(directory.resolve("spike.yaml"), "rule: spike\nwhen: pm25 > 100\n");
-    StringBuilder csv = new StringBuilder("ts,station,pm25\n");
+    Files.writeString(
+        directory.resolve("spike.yaml"), "rule: spike\nwhen: relative_humidity_outside > 100\n");
+    StringBuilder csv = new StringBuilder("ts,station,relative_humidity_outside\n");
     for (int i = 0; i < readings; i++) {
       int round = i / stations;
       csv.append(1_700_000_000L + 60L * round).append(',').append(station);
