@@ -44,7 +44,7 @@ import picocli.CommandLine.Spec;
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:the history was replayed",
-      "1:a rule is wrong or failed, or a file cannot be read",
+      "1:a rule is wrong or failed, or a file cannot be read or written",
       "2:wrong usage"
     })
 final class BacktestCommand implements Callable<Integer> {
@@ -146,7 +146,7 @@ final class BacktestCommand implements Callable<Integer> {
       return failed("no such file: " + e.getFile());
     } catch (IOException | UncheckedIOException e) {
       return failed("cannot be read: " + e.getMessage());
-    } catch (History.Unfit e) {
+    } catch (History.Unfit | ReportFile.Unwritable e) {
       return failed(String.valueOf(e.getMessage()));
     }
   }
@@ -223,12 +223,14 @@ final class BacktestCommand implements Callable<Integer> {
     return FAILED;
   }
 
-  private int run(History history, Study study) throws IOException {
+  private int run(History history, Study study) throws IOException, ReportFile.Unwritable {
     Replayed replayed;
-    if (report != null) {
+    Optional<ReportFile> page = Optional.ofNullable(report).map(ReportFile::new);
+    if (page.isPresent()) {
+      page.get().prepare();
       study.draw(history);
     }
-    Replay.Options options = new Replay.Options(parallelism, report != null);
+    Replay.Options options = new Replay.Options(parallelism, page.isPresent());
     try (Replay replay = new Replay(history, options, study.listener());
         Progress progress = new Progress(screen(), replay, history.bytes())) {
       progress.start();
@@ -239,9 +241,6 @@ final class BacktestCommand implements Callable<Integer> {
       return failed("vigil backtest: " + cause(e));
     }
     study.end(replayed);
-    if (report != null) {
-      study.write(report, replayed);
-    }
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
       out.println(study.json(replayed));
@@ -249,6 +248,9 @@ final class BacktestCommand implements Callable<Integer> {
       study.tell(replayed, out);
     }
     out.flush();
+    if (page.isPresent()) {
+      page.get().write(study, replayed);
+    }
     return study.failed() ? FAILED : 0;
   }
 

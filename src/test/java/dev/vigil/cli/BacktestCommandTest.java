@@ -51,6 +51,8 @@ class BacktestCommandTest {
       for: 10m
       """;
 
+  private static final String END = System.lineSeparator();
+
   @TempDir Path directory;
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
@@ -284,6 +286,27 @@ class BacktestCommandTest {
     Files.move(directory.resolve("air.csv"), directory.resolve("air.csv.gz"));
     assertThat(run("air.csv.gz", "--stream", "air")).isEqualTo(1);
     assertThat(err.toString()).contains("vigil backtest: Not in GZIP format");
+  }
+
+  @Test
+  void report_whereNoneCanBeWritten_isSaidBeforeTheReplay() throws IOException {
+    assertThat(run("--stream", "air", "--report", directory.toString())).isEqualTo(1);
+    assertThat(err.toString())
+        .endsWith("cannot be written: " + directory + ": is a directory" + END);
+    Path below = directory.resolve("air.csv/out.html");
+    assertThat(run("--stream", "air", "--report", below.toString())).isEqualTo(1);
+    assertThat(err.toString())
+        .contains("cannot be written: " + below + ": ")
+        .endsWith(directory.resolve("air.csv") + " is no directory" + END);
+    assertThat(out.toString()).isEmpty();
+  }
+
+  @Test
+  void report_inAFolderThatIsNotThere_makesIt() {
+    Path page = directory.resolve("new/folder/out.html");
+    assertThat(run("--stream", "air", "--report", page.toString())).as(err.toString()).isZero();
+    assertThat(page).content().contains("\"readings\":22");
+    assertThat(out.toString()).startsWith("readings  22");
   }
 
   @Test
