@@ -5,7 +5,7 @@ import dev.vigil.io.StreamSpec;
 import dev.vigil.io.kafka.KafkaRange;
 import dev.vigil.io.kafka.KafkaReadings;
 import dev.vigil.rule.Rule;
-import java.nio.file.NoSuchFileException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -34,10 +34,10 @@ public record HistoryChoice(
    * The history that is meant.
    *
    * @param rules what is to be replayed: by default their streams are read from topics
-   * @throws NoSuchFileException if a file is not there
+   * @throws FileSystemException if a file is not there, or is no regular file
    * @throws History.Unfit if rules, files, topics and conf do not go together
    */
-  public History history(Collection<List<Rule>> rules) throws NoSuchFileException, History.Unfit {
+  public History history(Collection<List<Rule>> rules) throws FileSystemException, History.Unfit {
     List<Past> parts = new ArrayList<>();
     Map<String, List<Path>> files = files();
     for (Map.Entry<String, List<Path>> stream : files.entrySet()) {

@@ -11,6 +11,7 @@ import dev.vigil.io.kafka.KafkaRange;
 import dev.vigil.io.kafka.KafkaReadings;
 import dev.vigil.io.kafka.ReplayedTopics;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -75,14 +76,20 @@ public sealed interface Past {
   /**
    * Takes files for readings of a stream.
    *
-   * @throws NoSuchFileException if one is not there
+   * @throws FileSystemException if one is not there, or is no regular file
    * @throws History.Unfit if stream and files do not go together
    */
   static Past inFiles(StreamSpec stream, List<Path> files)
-      throws NoSuchFileException, History.Unfit {
+      throws FileSystemException, History.Unfit {
     for (Path file : files) {
-      if (!Files.isRegularFile(file)) {
+      if (Files.isDirectory(file)) {
+        throw new FileSystemException(file.toString(), null, "is a directory; name its files");
+      }
+      if (!Files.exists(file)) {
         throw new NoSuchFileException(file.toString());
+      }
+      if (!Files.isRegularFile(file)) {
+        throw new FileSystemException(file.toString(), null, "is no regular file");
       }
     }
     Decoding decoding = stream.decoding();

@@ -77,7 +77,7 @@ final class ExplainCommand implements Callable<Integer> {
       err.println("no such file: " + e.getFile());
       return WRONG;
     } catch (IOException e) {
-      err.println(e.getMessage());
+      err.println("cannot be read or written: " + e.getMessage());
       return WRONG;
     } finally {
       err.flush();

@@ -15,6 +15,8 @@ import dev.vigil.rollup.Rollup;
 import dev.vigil.rule.Catalog;
 import dev.vigil.yaml.YamlLimits;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -97,13 +99,20 @@ public record Conf(
   /**
    * Reads a file. What is wrong in it is in the diagnostics, all at once.
    *
-   * @throws IOException if the file cannot be read
+   * @throws IOException if the file cannot be read; its message names the file
    */
   public static Loaded load(Path path) throws IOException {
+    if (Files.isDirectory(path)) {
+      throw new FileSystemException(path.toString(), null, "is a directory");
+    }
     if (Files.size(path) > LIMITS.bytes()) {
       throw new IOException(path + " is larger than " + LIMITS.bytes() + " bytes");
     }
-    return parse(new Source(path.toString(), Files.readString(path)));
+    try {
+      return parse(new Source(path.toString(), Files.readString(path)));
+    } catch (CharacterCodingException e) {
+      throw new IOException(path + " is not UTF-8; save it as UTF-8", e);
+    }
   }
 
   /** Reads a text in the same way. */

@@ -282,6 +282,14 @@ class BacktestCommandTest {
   }
 
   @Test
+  void data_thatIsADirectory_isSaidToBeOne() throws IOException {
+    Path folder = Files.createDirectory(directory.resolve("air"));
+    assertThat(run("air", "--stream", "air")).isEqualTo(1);
+    assertThat(err.toString())
+        .endsWith("cannot be read: " + folder + ": is a directory; name its files" + END);
+  }
+
+  @Test
   void file_thatIsNoGzip_isNoStackTrace() throws IOException {
     Files.move(directory.resolve("air.csv"), directory.resolve("air.csv.gz"));
     assertThat(run("air.csv.gz", "--stream", "air")).isEqualTo(1);

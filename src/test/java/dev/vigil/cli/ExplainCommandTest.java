@@ -42,6 +42,13 @@ class ExplainCommandTest {
   }
 
   @Test
+  void conf_thatIsADirectory_isNamed() {
+    assertThat(explain("--conf", folder.toString(), "rules/pm25-sustained.yaml")).isEqualTo(1);
+    assertThat(err.toString().strip())
+        .isEqualTo("cannot be read or written: " + folder + ": is a directory");
+  }
+
+  @Test
   void graphAndPicture_areOfTheSameRule() throws IOException {
     Path picture = folder.resolve("rule.svg");
     assertThat(explain("--dot", "--svg", picture.toString(), "wildfire-smoke")).isZero();

@@ -505,6 +505,17 @@ class ConfTest {
   }
 
   @Test
+  void whatIsNoText_isNamed(@TempDir Path directory) throws Exception {
+    assertThatThrownBy(() -> Conf.load(directory))
+        .isInstanceOf(IOException.class)
+        .hasMessage(directory + ": is a directory");
+    Path file = Files.write(directory.resolve("vigil.yaml"), new byte[] {(byte) 0xe9});
+    assertThatThrownBy(() -> Conf.load(file))
+        .isInstanceOf(IOException.class)
+        .hasMessage(file + " is not UTF-8; save it as UTF-8");
+  }
+
+  @Test
   void references_areExpanded_andNeverShown(@TempDir Path directory) throws Exception {
     Path secret = directory.resolve("password");
     Files.writeString(secret, "s3cret-of-file\n");
