@@ -42,9 +42,18 @@ public final class Replay implements AutoCloseable {
    * @param readings whether the listener wants every reading
    */
   public record Options(int parallelism, boolean readings) {
+    /** The most subtasks: Flink has so many groups of keys to deal out where it is not asked. */
+    public static final int MOST = 128;
+
     /** One processor reads and parses, and each of the others matches. */
     public static final int PARALLELISM =
-        Math.max(1, Runtime.getRuntime().availableProcessors() - 1);
+        Math.min(MOST, Math.max(1, Runtime.getRuntime().availableProcessors() - 1));
+
+    public Options {
+      if (parallelism < 1 || parallelism > MOST) {
+        throw new IllegalArgumentException("parallelism is 1 to " + MOST + ", not " + parallelism);
+      }
+    }
   }
 
   public Replay(History history, Options options, ReplayListener listener) {

@@ -83,11 +83,7 @@ final class BacktestCommand implements Callable<Integer> {
               + "again; by default all are read that the rules read.")
   private List<String> streams = List.of();
 
-  @Option(
-      names = "--parallelism",
-      paramLabel = "N",
-      description = "Subtasks of the matcher; by default one a processor, but for one that reads.")
-  private int parallelism = Replay.Options.PARALLELISM;
+  @Mixin private ParallelismOption parallelism = new ParallelismOption();
 
   @Option(
       names = "--against",
@@ -119,9 +115,7 @@ final class BacktestCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (parallelism < 1) {
-      throw new ParameterException(spec.commandLine(), "--parallelism must be above 0");
-    }
+    int subtasks = parallelism.value(spec);
     if (data.isEmpty() && kafka == null) {
       throw new ParameterException(spec.commandLine(), "history is needed: --data or --kafka");
     }
@@ -139,7 +133,7 @@ final class BacktestCommand implements Callable<Integer> {
       History history = new HistoryChoice(read, streams, data, range).history(List.of(now, old));
       Study study = study(history, now, old, values);
       history.checkTopics();
-      return run(history, study);
+      return run(history, study, subtasks);
     } catch (ConfOption.Unusable e) {
       return failed(String.valueOf(e.getMessage()).strip());
     } catch (NoSuchFileException e) {
@@ -223,14 +217,15 @@ final class BacktestCommand implements Callable<Integer> {
     return FAILED;
   }
 
-  private int run(History history, Study study) throws IOException, ReportFile.Unwritable {
+  private int run(History history, Study study, int subtasks)
+      throws IOException, ReportFile.Unwritable {
     Replayed replayed;
     Optional<ReportFile> page = Optional.ofNullable(report).map(ReportFile::new);
     if (page.isPresent()) {
       page.get().prepare();
       study.draw(history);
     }
-    Replay.Options options = new Replay.Options(parallelism, page.isPresent());
+    Replay.Options options = new Replay.Options(subtasks, page.isPresent());
     try (Replay replay = new Replay(history, options, study.listener());
         Progress progress = new Progress(screen(), replay, history.bytes())) {
       progress.start();

@@ -2,7 +2,6 @@ package dev.vigil.cli;
 
 import dev.vigil.backtest.History;
 import dev.vigil.backtest.HistoryChoice;
-import dev.vigil.backtest.Replay;
 import dev.vigil.bench.BacktestSuite;
 import dev.vigil.bench.Budget;
 import dev.vigil.conf.Conf;
@@ -59,11 +58,7 @@ final class BenchBacktestCommand implements Callable<Integer> {
       description = "Measurements after the first, of which the median counts (default: 5).")
   private int rounds = 5;
 
-  @Option(
-      names = "--parallelism",
-      paramLabel = "N",
-      description = "Subtasks of the matcher; by default one a processor, but for one that reads.")
-  private int parallelism = Replay.Options.PARALLELISM;
+  @Mixin private ParallelismOption parallelism = new ParallelismOption();
 
   @Mixin private FigureOptions figures = new FigureOptions();
 
@@ -74,13 +69,13 @@ final class BenchBacktestCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    if (rounds < 1 || parallelism < 1) {
-      throw new ParameterException(
-          spec.commandLine(), "--rounds and --parallelism must be above 0");
+    if (rounds < 1) {
+      throw new ParameterException(spec.commandLine(), "--rounds must be above 0");
     }
+    int subtasks = parallelism.value(spec);
     Budget budget = new Budget(Budget.FULL.seconds(), rounds, Budget.FULL.extent());
     try {
-      return figures.run(List.of(suite()), budget, spec);
+      return figures.run(List.of(suite(subtasks)), budget, spec);
     } catch (ConfOption.Unusable | History.Unfit e) {
       return failed(String.valueOf(e.getMessage()).strip());
     } catch (NoSuchFileException e) {
@@ -90,7 +85,7 @@ final class BenchBacktestCommand implements Callable<Integer> {
     }
   }
 
-  private BacktestSuite suite() throws IOException, ConfOption.Unusable, History.Unfit {
+  private BacktestSuite suite(int subtasks) throws IOException, ConfOption.Unusable, History.Unfit {
     Conf read = conf.read();
     RuleFiles rules = RuleFiles.read(paths, read.catalog());
     if (rules.errors() > 0) {
@@ -98,7 +93,7 @@ final class BenchBacktestCommand implements Callable<Integer> {
     }
     History history =
         new HistoryChoice(read, streams, data, Optional.empty()).history(List.of(rules.rules()));
-    return new BacktestSuite(history, rules.rules(), parallelism);
+    return new BacktestSuite(history, rules.rules(), subtasks);
   }
 
   private int failed(String why) {

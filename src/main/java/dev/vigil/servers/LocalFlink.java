@@ -7,6 +7,17 @@ import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 
 /** A Flink in this process, which only this machine can reach, and which takes no jars. */
 public final class LocalFlink {
+  /**
+   * What Flink takes in a process of its own, in buffers of 32 KiB, is enough for so many slots.
+   */
+  private static final int FEW_SLOTS = 16;
+
+  /** Each subtask has a buffer for each that it sends to, with each exchange between operators. */
+  private static final int BUFFER_KIB = 8;
+
+  private static final int EXCHANGES = 4;
+  private static final int LEAST_NETWORK_KIB = 64 << 10;
+
   private LocalFlink() {}
 
   /** What keeps it to this machine: without it, its servers listen on every interface. */
@@ -33,6 +44,12 @@ public final class LocalFlink {
   public static MiniCluster cluster(int slots, Configuration more) {
     Configuration configuration = Configuration.fromMap(settings());
     configuration.setString("rest.bind-port", "0");
+    if (slots > FEW_SLOTS) {
+      int network = Math.max(LEAST_NETWORK_KIB, EXCHANGES * BUFFER_KIB * slots * slots);
+      configuration.setString("taskmanager.memory.segment-size", BUFFER_KIB + " kb");
+      configuration.setString("taskmanager.memory.network.min", network + " kb");
+      configuration.setString("taskmanager.memory.network.max", network + " kb");
+    }
     configuration.addAll(more);
     return new MiniCluster(
         new MiniClusterConfiguration.Builder()

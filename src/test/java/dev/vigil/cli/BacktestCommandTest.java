@@ -318,6 +318,19 @@ class BacktestCommandTest {
   }
 
   @Test
+  void parallelism_hasALimit_upToWhichItGoes() throws IOException {
+    for (String wrong : List.of("0", "129", "9999")) {
+      assertThat(run("--stream", "air", "--parallelism", wrong)).isEqualTo(2);
+      assertThat(err.toString()).contains("--parallelism is 1 to 128, not " + wrong);
+    }
+    assertThat(run("--stream", "air", "--json", "--parallelism", "128"))
+        .as(err.toString())
+        .isZero();
+    JsonNode json = new ObjectMapper().readTree(out.toString());
+    assertThat(json.at("/rules/pm25-high/alerts").asInt()).isEqualTo(1);
+  }
+
+  @Test
   void progress_inTheMiddle_showsBytesAndRate() {
     assertThat(Progress.line(500_000, 2_000_000, 1234.4))
         .isEqualTo("[#######                       ] 25 %  0.5 of 2.0 MB  1,234 readings/s");

@@ -47,6 +47,13 @@ class BenchCommandTest {
   }
 
   @Test
+  void backtest_asManySubtasksAsABacktestTakes() {
+    assertThat(bench("backtest", "rules", "--parallelism", "129", "--data", "a.csv")).isEqualTo(2);
+
+    assertThat(err.toString()).contains("--parallelism is 1 to 128, not 129");
+  }
+
+  @Test
   void backtest_wantsItsReadings() {
     assertThat(bench("backtest", "rules")).isEqualTo(2);
 
