@@ -97,6 +97,7 @@ public final class Replay implements AutoCloseable {
           result.<Long>getAccumulatorResult(Intake.READINGS),
           result.<Long>getAccumulatorResult(Intake.EVALUATED),
           session.dead(),
+          session.firstDead(),
           session.first(),
           session.last(),
           session.seconds());

@@ -14,6 +14,7 @@ import java.io.InputStream;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -33,6 +34,7 @@ final class Session implements AutoCloseable {
   private final AtomicLong began = new AtomicLong();
   private final AtomicLong readings = new AtomicLong();
   private final Map<String, Variant> variants = new ConcurrentHashMap<>();
+  private Optional<String> firstDead = Optional.empty();
   private long first = Long.MAX_VALUE;
   private long last = Long.MIN_VALUE;
 
@@ -76,6 +78,9 @@ final class Session implements AutoCloseable {
   }
 
   synchronized void deadLetter(DeadLetter letter) {
+    if (dead.isEmpty()) {
+      firstDead = Optional.of(letter.reason().label() + ", " + letter.detail());
+    }
     dead.merge(letter.reason(), 1L, Long::sum);
   }
 
@@ -104,6 +109,11 @@ final class Session implements AutoCloseable {
   /** Dead letters by reason. */
   synchronized Map<Reason, Long> dead() {
     return new EnumMap<>(dead);
+  }
+
+  /** The first dead letter: its reason and what was wrong. */
+  synchronized Optional<String> firstDead() {
+    return firstDead;
   }
 
   /** Event time of the first reading evaluated; {@link Long#MAX_VALUE} where there was none. */

@@ -243,6 +243,11 @@ final class BacktestCommand implements Callable<Integer> {
       study.tell(replayed, out);
     }
     out.flush();
+    if (replayed.evaluated() == 0) {
+      String why =
+          replayed.firstDead().map(first -> "the first is " + first).orElse("there is none");
+      say("no reading was evaluated: " + why);
+    }
     if (page.isPresent()) {
       page.get().write(study, replayed);
     }

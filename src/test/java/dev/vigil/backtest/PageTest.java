@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -137,7 +138,7 @@ class PageTest {
 
   private JsonNode written() throws IOException {
     Path file = directory.resolve("out.html");
-    page.write(file, ledger, new Replayed(1, 1, Map.of(), 0, BUSY * MINUTE, 1));
+    page.write(file, ledger, new Replayed(1, 1, Map.of(), Optional.empty(), 0, BUSY * MINUTE, 1));
     String text = Files.readString(file);
     String start = "<script type=\"application/json\" id=\"data\">";
     int from = text.indexOf(start) + start.length();

@@ -331,6 +331,21 @@ class BacktestCommandTest {
   }
 
   @Test
+  void history_ofWhichNothingCouldBeEvaluated_isSaidToBeSo() throws IOException {
+    write("air.csv", "time,station,pm25\n2026-01-01T00:00:00Z,A,90\n");
+    assertThat(run("--stream", "air")).isZero();
+    assertThat(err.toString())
+        .endsWith("no reading was evaluated: the first is no-time, no time at ts" + END);
+    write("air.csv", "");
+    assertThat(run("--stream", "air")).isZero();
+    assertThat(err.toString()).endsWith("no reading was evaluated: there is none" + END);
+    write("air.csv", air());
+    err.getBuffer().setLength(0);
+    assertThat(run("--stream", "air")).isZero();
+    assertThat(err.toString()).doesNotContain("evaluated");
+  }
+
+  @Test
   void progress_inTheMiddle_showsBytesAndRate() {
     assertThat(Progress.line(500_000, 2_000_000, 1234.4))
         .isEqualTo("[#######                       ] 25 %  0.5 of 2.0 MB  1,234 readings/s");
