@@ -101,7 +101,7 @@ final class ExplainCommand implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     List<Rule> chosen =
         found.rules().stream().filter(one -> isFile || one.id().equals(rule)).toList();
-    if (isFile ? found.errors() > 0 : chosen.isEmpty()) {
+    if (chosen.isEmpty() || (isFile && found.errors() > 0)) {
       err.print(DiagnosticRenderer.render(found.diagnostics()));
     }
     if (chosen.isEmpty()) {

@@ -64,9 +64,9 @@ public record RuleFiles(List<Rule> rules, List<Diagnostic> diagnostics, int file
 
   private static RuleFiles read(Collection<Path> paths, Catalog catalog, boolean lintNames)
       throws IOException {
-    List<Path> files = list(paths);
     List<Rule> rules = new ArrayList<>();
     List<Diagnostic> diagnostics = new ArrayList<>();
+    List<Path> files = list(paths, diagnostics);
     Map<String, String> places = new HashMap<>();
     for (Path file : files) {
       Source source = new Source(file.toString(), text(file, diagnostics));
@@ -95,6 +95,25 @@ public record RuleFiles(List<Rule> rules, List<Diagnostic> diagnostics, int file
       diagnostics.addAll(own.all());
     }
     return new RuleFiles(rules, diagnostics, files.size());
+  }
+
+  /** Warns of folders without a rule file, and of tests that are named without any. */
+  private static List<Path> list(Collection<Path> paths, List<Diagnostic> diagnostics)
+      throws IOException {
+    List<Path> files = list(paths);
+    for (Path path : paths) {
+      Diagnostics own = new Diagnostics(new Source(path.toString(), ""));
+      if (!Files.isDirectory(path)) {
+        if (files.isEmpty()) {
+          own.warning("no-rules", Span.at(0), "tests, and no rule", "name the rules' files too");
+        }
+      } else if (files.isEmpty() || below(path).isEmpty()) {
+        own.warning(
+            "no-rules", Span.at(0), "a folder without a rule file", "rules are in *.yaml files");
+      }
+      diagnostics.addAll(own.all());
+    }
+    return files;
   }
 
   private static void lintName(Path file, Parsed.Found found, Diagnostics own) {

@@ -66,6 +66,21 @@ class CheckCommandTest {
   }
 
   @Test
+  void pathsWithoutARuleFile_areWarnedOf() throws IOException {
+    assertThat(check("--strict", folder.toString())).isEqualTo(3);
+    assertThat(out.toString())
+        .startsWith(folder + ":1:1: warning: a folder without a rule file [no-rules]\n")
+        .endsWith("0 rules in 0 files: 0 errors, 1 warning" + System.lineSeparator());
+    String test = write("a_test.yaml", "tests: []\n");
+    assertThat(check("--strict", test)).isEqualTo(3);
+    assertThat(out.toString()).contains(test + ":1:1: warning: tests, and no rule [no-rules]\n");
+    String rule = write("a.yaml", GOOD);
+    assertThat(check("--strict", test, rule)).as("as a shell's *.yaml has them").isZero();
+    Path empty = Files.createDirectory(folder.resolve("empty"));
+    assertThat(check("--strict", rule, empty.toString())).isEqualTo(3);
+  }
+
+  @Test
   void json_hasEveryFindingWithItsPlace() throws IOException {
     String file = write("wrong.yaml", "rule: a\nwhen: pm2 > 75\nfoo: 1\n");
     assertThat(check("--json", file)).isEqualTo(1);
