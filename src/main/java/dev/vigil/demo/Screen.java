@@ -2,6 +2,7 @@ package dev.vigil.demo;
 
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.function.LongSupplier;
 
 /**
  * Lines, and a word on how it goes: on a terminal a last line that is written over, elsewhere a
@@ -12,6 +13,7 @@ public final class Screen {
 
   private final PrintWriter out;
   private final int columns;
+  private final LongSupplier nanos;
   private long told;
   private boolean dirty;
   private boolean over;
@@ -20,8 +22,14 @@ public final class Screen {
    * @param columns of the terminal; 0 where there is none
    */
   public Screen(PrintWriter out, int columns) {
+    this(out, columns, System::nanoTime);
+  }
+
+  Screen(PrintWriter out, int columns, LongSupplier nanos) {
     this.out = out;
     this.columns = columns;
+    this.nanos = nanos;
+    this.told = nanos.getAsLong();
   }
 
   /** Prints the last line: nothing comes after it. */
@@ -52,7 +60,7 @@ public final class Screen {
     if (columns > 0) {
       write(text);
     } else {
-      told = System.nanoTime();
+      told = nanos.getAsLong();
       say(text);
     }
   }
@@ -61,8 +69,8 @@ public final class Screen {
   public synchronized void progress(String text) {
     if (columns > 0) {
       write(text);
-    } else if (System.nanoTime() - told >= NOW_AND_THEN.toNanos()) {
-      told = System.nanoTime();
+    } else if (nanos.getAsLong() - told >= NOW_AND_THEN.toNanos()) {
+      told = nanos.getAsLong();
       say(text);
     }
   }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class ScreenTest {
@@ -34,5 +36,16 @@ class ScreenTest {
     screen.progress("2 readings");
     screen.end("{}");
     assertThat(text.toString().lines()).containsExactly("starting Kafka", "{}");
+  }
+
+  @Test
+  void file_is_told_nothing_before_the_time_of_a_line_is_over() {
+    AtomicLong now = new AtomicLong(Duration.ofHours(1).toNanos());
+    Screen screen = new Screen(out, 0, now::get);
+    screen.progress("0 %");
+    now.addAndGet(Duration.ofSeconds(10).toNanos());
+    screen.progress("40 %");
+    screen.progress("41 %");
+    assertThat(text.toString().lines()).containsExactly("40 %");
   }
 }
