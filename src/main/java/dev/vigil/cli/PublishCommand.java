@@ -39,7 +39,7 @@ import picocli.CommandLine.Spec;
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:every rule is in force as published",
-      "1:a rule is wrong, there is none to delete, or the job refused it",
+      "1:a rule is wrong, there is none to publish or delete, or the job refused it",
       "2:wrong usage or conf, or the brokers do not answer",
       "4:the job has not answered in time"
     })
@@ -73,6 +73,7 @@ final class PublishCommand implements Callable<Integer> {
     if (paths.isEmpty() && deleted.isEmpty()) {
       throw new ParameterException(spec.commandLine(), "name rules to publish, or --delete some");
     }
+    Logging.errorsOnly(); // a failure is told once, in a line
     PrintWriter err = spec.commandLine().getErr();
     try {
       Topics topics = options.read();
@@ -82,7 +83,12 @@ final class PublishCommand implements Callable<Integer> {
         err.println("nothing was published: " + Counted.of(files.errors(), "error"));
         return WRONG;
       }
-      return publish(topics, documents(files));
+      Map<String, @Nullable String> documents = documents(files);
+      if (documents.isEmpty()) {
+        err.println("nothing was published: there is no rule");
+        return WRONG;
+      }
+      return publish(topics, documents);
     } catch (Unusable e) {
       err.print(e.getMessage());
       return UNUSABLE;

@@ -40,6 +40,7 @@ final class RulesCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    Logging.errorsOnly(); // a failure is told once, in a line
     PrintWriter err = spec.commandLine().getErr();
     try {
       Topics topics = options.read();

@@ -7,15 +7,56 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Brokers that no command can ask. */
 class BrokersTest {
   private static final String RULE = "rules/pm25-sustained.yaml";
+  private static final String LOG_LEVEL = "vigil.log.level";
 
   @TempDir private Path directory;
+
+  @ParameterizedTest
+  @ValueSource(strings = {"rules", "publish " + RULE})
+  void brokersThatDoNotAnswer_areNamed_andTheClientsSayNothing(String command) {
+    String level = System.getProperty(LOG_LEVEL);
+    System.clearProperty(LOG_LEVEL);
+    StringWriter err = new StringWriter();
+    try {
+      int ended =
+          Vigil.commandLine()
+              .setErr(new PrintWriter(err, true))
+              .execute((command + " --bootstrap-server localhost:1 --timeout 1s").split(" ", -1));
+      assertThat(ended).isEqualTo(2);
+      assertThat(System.getProperty(LOG_LEVEL)).isEqualTo("error");
+    } finally {
+      if (level == null) {
+        System.clearProperty(LOG_LEVEL);
+      } else {
+        System.setProperty(LOG_LEVEL, level);
+      }
+    }
+    assertThat(err.toString())
+        .startsWith("cannot read the topic ")
+        .endsWith(" (Kafka at localhost:1)\n");
+  }
+
+  @Test
+  void noRule_isNotPublished_andNobodyIsAsked() {
+    StringWriter err = new StringWriter();
+    int ended =
+        Vigil.commandLine()
+            .setErr(new PrintWriter(err, true))
+            .execute("publish", "--bootstrap-server", "localhost:1", directory.toString());
+    assertThat(ended).isEqualTo(1);
+    assertThat(err.toString())
+        .contains("a folder without a rule file [no-rules]")
+        .endsWith("nothing was published: there is no rule\n");
+  }
 
   @ParameterizedTest
   @CsvSource({

@@ -69,6 +69,18 @@ public record KafkaClient(Map<String, String> properties) implements Serializabl
         "Kafka at " + kafka.getProperty(BOOTSTRAP_SERVERS_CONFIG) + ": " + why, e);
   }
 
+  /** Why the brokers did not do what a client asked for. */
+  static IOException failed(String what, Properties kafka, Throwable cause) {
+    return new IOException(
+        what
+            + ": "
+            + cause.getMessage()
+            + " (Kafka at "
+            + kafka.getProperty(BOOTSTRAP_SERVERS_CONFIG)
+            + ")",
+        cause);
+  }
+
   /**
    * A sink of records.
    *

@@ -106,8 +106,7 @@ public final class RulePublisher implements AutoCloseable {
   }
 
   private IOException failed(Throwable cause) {
-    return new IOException(
-        "cannot publish on the topic " + topic + ": " + cause.getMessage(), cause);
+    return KafkaClient.failed("cannot publish on the topic " + topic, kafka, cause);
   }
 
   @Override

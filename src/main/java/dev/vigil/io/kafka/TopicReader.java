@@ -20,6 +20,7 @@ final class TopicReader implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(200);
 
   private final String topic;
+  private final Properties kafka;
   private final Duration patience;
   private final KafkaConsumer<byte[], byte[]> consumer;
 
@@ -30,6 +31,7 @@ final class TopicReader implements AutoCloseable {
    */
   TopicReader(String topic, Properties kafka, Duration patience) throws IOException {
     this.topic = topic;
+    this.kafka = kafka;
     this.patience = patience;
     Properties reading = new Properties();
     reading.putAll(kafka);
@@ -133,7 +135,7 @@ final class TopicReader implements AutoCloseable {
   }
 
   private IOException failed(KafkaException e) {
-    return new IOException("cannot read the topic " + topic + ": " + e.getMessage(), e);
+    return KafkaClient.failed("cannot read the topic " + topic, kafka, e);
   }
 
   @Override
