@@ -16,12 +16,15 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Future;
 import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** {@code vigil test}: plays readings to rules and says whether the right alerts come. */
 @Command(
@@ -54,6 +57,7 @@ final class TestCommand implements Callable<Integer> {
   @Option(
       names = "--run",
       paramLabel = "REGEX",
+      converter = Regex.class,
       description = "Only tests in whose name this is found.")
   private Pattern run = Pattern.compile("");
 
@@ -153,6 +157,19 @@ final class TestCommand implements Callable<Integer> {
       return refuse("no test has a name with '" + run + "'");
     }
     return strict && read.warnings() > 0 ? WARNINGS : 0;
+  }
+
+  /** A pattern, or what is wrong with it in a line. */
+  static final class Regex implements ITypeConverter<Pattern> {
+    @Override
+    public Pattern convert(String text) {
+      try {
+        return Pattern.compile(text);
+      } catch (PatternSyntaxException e) {
+        throw new TypeConversionException(
+            "'" + text + "' is no regular expression: " + e.getDescription());
+      }
+    }
   }
 
   private int refuse(String why) {

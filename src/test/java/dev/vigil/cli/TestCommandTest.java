@@ -77,6 +77,14 @@ class TestCommandTest {
   }
 
   @Test
+  void nameThatIsNoPattern_isWrongUsage() throws IOException {
+    assertThat(test("--run", "(", write("a_test.yaml", HOLDING))).isEqualTo(2);
+    assertThat(err.toString())
+        .contains("Invalid value for option '--run': '(' is no regular expression: Unclosed group")
+        .doesNotContain("Exception");
+  }
+
+  @Test
   void testThatFails_isShownWithWhatDiffers_andExitsWithOne() throws IOException {
     String file = write("a_test.yaml", FAILING);
     assertThat(test(file)).isEqualTo(1);
