@@ -97,6 +97,17 @@ class OperatingDocsTest {
   }
 
   @Test
+  void settingsOfFlink_onThePageOfRollups_areThoseThatItHas() throws Exception {
+    assertThat(
+            NAMED
+                .matcher(Files.readString(Path.of("src/docs/rollups.md")))
+                .results()
+                .map(found -> found.group(1)))
+        .isNotEmpty()
+        .isSubsetOf(flinksKeys());
+  }
+
+  @Test
   void typesOfHighAvailability_areThoseThatFlinkHas() throws IOException {
     assertThat(blocks().stream().map(block -> block.get("high-availability.type")))
         .filteredOn(type -> type != null)
