@@ -19,10 +19,6 @@ enum RuleShape {
       double line = line(rule);
       return event -> event.getDouble(slot) > line;
     }
-
-    private double line(int rule) {
-      return 400 + rule / 8.0;
-    }
   },
 
   /** A zone each; the readings come from the first thousand of them. */
@@ -39,6 +35,22 @@ enum RuleShape {
       String zone = GrowthRules.zone(rule);
       return event ->
           zone.equals(event.getText(GrowthRules.ZONE)) && event.getDouble(slot) > GrowthRules.HIGH;
+    }
+  },
+
+  /** Two lines each, of which no reading reaches either. */
+  EITHER {
+    @Override
+    String condition(int rule) {
+      return "%s > %s || %s > %s".formatted(metric(rule), line(rule), metric(rule + 1), line(rule));
+    }
+
+    @Override
+    Predicate<Event> plain(int rule) {
+      int slot = rule % METRICS;
+      int other = (rule + 1) % METRICS;
+      double line = line(rule);
+      return event -> event.getDouble(slot) > line || event.getDouble(other) > line;
     }
   },
 
@@ -78,6 +90,11 @@ enum RuleShape {
 
   String label() {
     return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Above all that is read. */
+  private static double line(int rule) {
+    return 400 + rule / 8.0;
   }
 
   private static String metric(int rule) {

@@ -4,7 +4,6 @@ import dev.vigil.event.Durations;
 import dev.vigil.plan.Contiguity;
 import dev.vigil.plan.Lifecycle;
 import dev.vigil.plan.Plan;
-import dev.vigil.plan.Quantifier;
 import dev.vigil.plan.Quantifier.Inner;
 import dev.vigil.plan.Stage;
 import dev.vigil.signal.Kept;
@@ -104,12 +103,12 @@ public record StateCost(List<Part> parts, long every) {
               RULE + PARTIAL_MATCH + reading);
     }
     if (plan.within() == 0 && plan.maxGap() == 0) {
-      long states = states(plan.stages());
+      long states = Stage.states(plan.stages());
       return new Part(
           "partial matches: each takes every reading, and at most " + states,
           RULE + states * (PARTIAL_MATCH + reading));
     }
-    long span = plan.within() > 0 ? plan.within() : plan.maxGap() * states(plan.stages());
+    long span = plan.within() > 0 ? plan.within() : plan.maxGap() * Stage.states(plan.stages());
     String bound =
         plan.within() > 0
             ? "dropped " + Durations.format(plan.within()) + " after their first reading (within)"
@@ -138,15 +137,5 @@ public record StateCost(List<Part> parts, long every) {
         && last.where() == null
         && next.where() == null
         && next.contiguity() == Contiguity.NOT_FOLLOWED_BY;
-  }
-
-  private static long states(List<Stage> stages) {
-    long states = 0;
-    for (Stage stage : stages) {
-      Quantifier quantifier = stage.quantifier();
-      long times = quantifier.isUnbounded() ? quantifier.min() : quantifier.max();
-      states += times * (stage instanceof Stage.Group group ? states(group.stages()) : 1);
-    }
-    return states;
   }
 }

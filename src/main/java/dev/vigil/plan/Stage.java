@@ -42,4 +42,17 @@ public sealed interface Stage {
       stages = List.copyOf(stages);
     }
   }
+
+  /**
+   * How many states an NFA of the stages has: one for each time that one of them must or may take.
+   */
+  static long states(List<Stage> stages) {
+    long states = 0;
+    for (Stage stage : stages) {
+      Quantifier quantifier = stage.quantifier();
+      long times = quantifier.isUnbounded() ? quantifier.min() : quantifier.max();
+      states += times * (stage instanceof Group group ? states(group.stages()) : 1);
+    }
+    return states;
+  }
 }

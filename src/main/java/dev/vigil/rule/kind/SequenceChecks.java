@@ -43,7 +43,7 @@ final class SequenceChecks {
           "every stage is optional: it would match without a reading",
           "make one stage required");
     }
-    if (states(stages) > MAX_STATES) {
+    if (Stage.states(stages) > MAX_STATES) {
       diagnostics.error(
           "too-many-stages",
           document.keySpan("sequence"),
@@ -241,15 +241,5 @@ final class SequenceChecks {
 
   private static boolean mayBeLeftOut(Stage stage) {
     return stage.contiguity().isNegative() || stage.quantifier().optional();
-  }
-
-  private static long states(List<Stage> stages) {
-    long states = 0;
-    for (Stage stage : stages) {
-      Quantifier quantifier = stage.quantifier();
-      long times = quantifier.isUnbounded() ? quantifier.min() : quantifier.max();
-      states += times * (stage instanceof Stage.Group group ? states(group.stages()) : 1);
-    }
-    return states;
   }
 }
