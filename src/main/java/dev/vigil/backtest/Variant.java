@@ -1,9 +1,12 @@
 package dev.vigil.backtest;
 
 import dev.vigil.diagnostic.Span;
+import dev.vigil.plan.Plan;
 import dev.vigil.rule.Parsed;
 import dev.vigil.rule.Rule;
+import java.io.IOException;
 import java.util.List;
+import org.apache.flink.util.InstantiationUtil;
 
 /**
  * A rule as it is replayed: under a name of its own, so that several forms of one rule run side by
@@ -23,8 +26,21 @@ public record Variant(String name, Rule rule) {
     return rule.plan().streams().contains(stream);
   }
 
-  /** What operators are given who ask for the variant: the rule as it has been read, renamed. */
+  /**
+   * What operators are given who ask for the variant: the rule as it has been read, renamed, and a
+   * plan for each of them, since conditions remember where the fields of their subtask's readings
+   * lie.
+   */
   Parsed read() {
-    return new Parsed(List.of(new Parsed.Found(rule.named(name), Span.at(0))), List.of(), 1);
+    Rule own = rule.named(name).with(copy(rule.plan()));
+    return new Parsed(List.of(new Parsed.Found(own, Span.at(0))), List.of(), 1);
+  }
+
+  private static Plan copy(Plan plan) {
+    try {
+      return InstantiationUtil.clone(plan);
+    } catch (IOException | ClassNotFoundException e) {
+      throw new IllegalStateException("a plan cannot be copied", e);
+    }
   }
 }

@@ -1,5 +1,6 @@
 package dev.vigil.plan;
 
+import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param strategy Flink's strategy
  * @param stage the stage to skip to, for the two strategies that name one
  */
-public record AfterMatch(Strategy strategy, @Nullable String stage) {
+public record AfterMatch(Strategy strategy, @Nullable String stage) implements Serializable {
   public static final AfterMatch SKIP_PAST_LAST_EVENT =
       new AfterMatch(Strategy.SKIP_PAST_LAST_EVENT, null);
 

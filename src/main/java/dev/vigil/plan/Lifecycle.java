@@ -1,9 +1,10 @@
 package dev.vigil.plan;
 
 import dev.vigil.condition.Checked;
+import java.io.Serializable;
 
 /** What a match becomes: an alert of one moment, or one that is open until something closes it. */
-public sealed interface Lifecycle {
+public sealed interface Lifecycle extends Serializable {
 
   /** Minimum milliseconds between the openings of two alerts of one key; 0 for none. */
   long realert();

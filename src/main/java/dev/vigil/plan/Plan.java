@@ -1,6 +1,7 @@
 package dev.vigil.plan;
 
 import dev.vigil.signal.SignalCall;
+import java.io.Serializable;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +32,8 @@ public record Plan(
     AfterMatch afterMatch,
     boolean alertOnTimeout,
     Lifecycle lifecycle,
-    String fingerprint) {
+    String fingerprint)
+    implements Serializable {
 
   public Plan {
     streams = Set.copyOf(streams);

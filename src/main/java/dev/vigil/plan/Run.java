@@ -1,6 +1,7 @@
 package dev.vigil.plan;
 
 import dev.vigil.condition.Checked;
+import java.io.Serializable;
 
 /**
  * The run of a {@code when} rule: consecutive readings that satisfy it. The stages of the plan say
@@ -11,7 +12,7 @@ import dev.vigil.condition.Checked;
  * @param maxGap milliseconds that a hole between known readings may last; 0 for any
  * @param hold milliseconds it must last to match
  */
-public record Run(Checked when, long maxGap, long hold) {
+public record Run(Checked when, long maxGap, long hold) implements Serializable {
   /** Name of the stage that takes the reading which begins the run. */
   public static final String RISE = "rise";
 

@@ -1,11 +1,12 @@
 package dev.vigil.plan;
 
 import dev.vigil.condition.Checked;
+import java.io.Serializable;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One stage of a sequence, or a group of stages. */
-public sealed interface Stage {
+public sealed interface Stage extends Serializable {
   /** The stage's name; that of a group is never asked about. */
   String name();
 

@@ -41,4 +41,9 @@ public record Rule(
     return new Rule(
         other, description, severity, mode, labels, annotations, plan, valueField, text);
   }
+
+  /** The same with a copy of its plan. */
+  public Rule with(Plan copy) {
+    return new Rule(id, description, severity, mode, labels, annotations, copy, valueField, text);
+  }
 }
