@@ -47,6 +47,14 @@ final class Unknowns {
           "write its fields alone, or let the stage loop: times: 2+");
       return;
     }
+    if (stages.elsewhere().contains(root)) {
+      problems.error(
+          "unknown-stage",
+          expr,
+          root + " is a stage, and this looks at one reading alone",
+          "ask the reading's own fields, or a signal over them");
+      return;
+    }
     Set<String> known = new LinkedHashSet<>(names.all());
     known.addAll(stages.earlier());
     if (stages.self() != null) {

@@ -67,10 +67,10 @@ final class DocumentParser {
     Map<String, String> lets = lets();
     Canonical canonical = new Canonical().add("version", 1);
     Optional<Lowered> lowered = form().flatMap(form -> lower(form, lets, canonical));
-    Optional<Lifecycle> resolve = resolve();
+    StageScope scope = lowered.map(Lowered::scope).orElse(StageScope.NONE);
+    Optional<Lifecycle> resolve = resolve(scope.outside());
     long realert = context.duration(document, "realert");
     Map<String, String> labels = new LabelReader(document, diagnostics).read();
-    StageScope scope = lowered.map(Lowered::scope).orElse(StageScope.NONE);
     Map<String, Template> annotations =
         new TemplateReader(context.compiler(), scope, diagnostics).read(document);
     document.refuseOthers();
@@ -215,13 +215,13 @@ final class DocumentParser {
   }
 
   /** {@code resolve: {when: pm25 < 55, for: 5m}}; its realert is filled in later. */
-  private Optional<Lifecycle> resolve() {
+  private Optional<Lifecycle> resolve(StageScope scope) {
     Optional<MappingReader> resolve = document.child("resolve");
     if (resolve.isEmpty()) {
       return Optional.empty();
     }
     resolve.get().require("when", "say when the alert is over");
-    Optional<Checked> when = context.condition(resolve.get(), "when", StageScope.NONE);
+    Optional<Checked> when = context.condition(resolve.get(), "when", scope);
     long hold = context.duration(resolve.get(), "for");
     resolve.get().refuseOthers();
     return when.map(found -> new Lifecycle.Until(found, hold, 0));

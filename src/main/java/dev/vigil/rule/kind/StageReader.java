@@ -128,7 +128,8 @@ final class StageReader {
             taking,
             asksItself ? name.orElse(null) : null,
             asksItself ? null : name.orElse(null),
-            without);
+            without,
+            List.of());
     Optional<Checked> where = where(reader, scope);
     Optional<Checked> until = context.condition(reader, "until", scope);
     if (contiguity.isEmpty() || name.isEmpty()) {
