@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -175,6 +176,10 @@ final class BacktestCommand implements Callable<Integer> {
     RuleFiles read = RuleFiles.read(files, catalog);
     if (read.errors() > 0) {
       throw new History.Unfit(DiagnosticRenderer.render(read.diagnostics()).strip());
+    }
+    if (!files.isEmpty() && read.rules().isEmpty()) {
+      throw new History.Unfit(
+          "no rule in " + files.stream().map(Path::toString).collect(Collectors.joining(", ")));
     }
     List<Rule> rules = new ArrayList<>();
     for (Rule rule : read.rules()) {

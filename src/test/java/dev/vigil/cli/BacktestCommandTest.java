@@ -282,6 +282,15 @@ class BacktestCommandTest {
   }
 
   @Test
+  void folder_withoutARule_isRefused() throws IOException {
+    for (String rule : List.of("pm25-high", "wet", "idle")) {
+      Files.delete(directory.resolve("rules/" + rule + ".yaml"));
+    }
+    assertThat(run("--stream", "air")).isEqualTo(1);
+    assertThat(err.toString()).endsWith("no rule in " + directory.resolve("rules") + END);
+  }
+
+  @Test
   void data_thatIsADirectory_isSaidToBeOne() throws IOException {
     Path folder = Files.createDirectory(directory.resolve("air"));
     assertThat(run("air", "--stream", "air")).isEqualTo(1);
