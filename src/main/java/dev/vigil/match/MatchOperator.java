@@ -14,9 +14,7 @@ import dev.vigil.rule.Catalog;
 import dev.vigil.rule.Rule;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.typeutils.base.array.BytePrimitiveArraySerializer;
@@ -48,10 +46,7 @@ final class MatchOperator extends RuleFollower<RoutedEvent, Alert> {
   private final long checkpointInterval;
 
   private transient HostedRules hosted;
-
-  /** By rule, for all its revisions: Flink keeps the first metric of a name. */
-  private transient Map<String, RuleMetrics> ruleMetrics;
-
+  private transient Hosting hosting;
   private transient OtherKeys otherKeys;
   private transient OutputTag<RoutedEvent> elsewhere;
   private transient OutputTag<Event> lateEvents;
@@ -122,7 +117,6 @@ final class MatchOperator extends RuleFollower<RoutedEvent, Alert> {
   public void open() throws Exception {
     super.open();
     hosted = new HostedRules(catalog);
-    ruleMetrics = new HashMap<>();
     unkeyed = metrics().counter("unkeyed");
     otherKeys = new OtherKeys(metrics().counter("routed"), unkeyed, this::sendOn);
     elsewhere = Matching.elsewhere(catalog);
@@ -144,6 +138,7 @@ final class MatchOperator extends RuleFollower<RoutedEvent, Alert> {
     timers = new KeyTimers(keys, evaluator, options.keyTtl(), this::quarantine);
     behind = new WriteBehind(keys, checkpointInterval, now());
     retired = new Retired(keys, evaluator, this::emit);
+    hosting = new Hosting(share, catalog, hosted, otherKeys, retired, matches, metrics());
     late = metrics().counter("late_after_idleness");
     metrics().gauge("buffered_events", () -> buffer.size());
     metrics().gauge("keys_in_memory", () -> keys.inMemory());
@@ -334,43 +329,17 @@ final class MatchOperator extends RuleFollower<RoutedEvent, Alert> {
   /** Takes a rule that fails out of service, so that it cannot take the others with it. */
   private void quarantine(HostedRule rule, Exception why) {
     setAside(rule.id(), rule.revision(), why);
-    unhost(rule.id(), CloseReason.RULE_UPDATED);
+    hosting.remove(rule.id(), CloseReason.RULE_UPDATED);
   }
 
   @Override
   long ruleChanged(Rule rule, long revision, long since) {
-    if (!share.hosts(rule, catalog)) {
-      ruleRemoved(rule.id(), false);
-      if (share == Share.OWN_KEYS) {
-        otherKeys.put(rule);
-      }
-      return since;
-    }
-    otherKeys.remove(rule.id());
-    HostedRule before = hosted.find(rule.id());
-    if (before != null && before.matchesLike(rule)) {
-      before.revise(rule, revision);
-      return before.since;
-    }
-    unhost(rule.id(), CloseReason.RULE_UPDATED);
-    RuleMetrics counts =
-        ruleMetrics.computeIfAbsent(rule.id(), id -> new RuleMetrics(metrics(), id));
-    hosted.add(new HostedRule(rule, revision, since, matches, counts));
-    return since;
+    return hosting.change(rule, revision, since);
   }
 
   @Override
   void ruleRemoved(String rule, boolean deleted) {
-    otherKeys.remove(rule);
-    unhost(rule, deleted ? CloseReason.RULE_DELETED : CloseReason.RULE_UPDATED);
-  }
-
-  private void unhost(String id, CloseReason reason) {
-    HostedRule rule = hosted.remove(id);
-    if (rule != null) {
-      rule.retire(reason);
-      retired.add(rule);
-    }
+    hosting.remove(rule, deleted ? CloseReason.RULE_DELETED : CloseReason.RULE_UPDATED);
   }
 
   /** An open alert is read from state whose rule is in force no longer. */
