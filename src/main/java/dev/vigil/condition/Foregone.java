@@ -54,11 +54,7 @@ final class Foregone {
   }
 
   private static boolean isLogic(CelExpr expr) {
-    return is(expr, "_&&_") || is(expr, "_||_") || is(expr, "!_");
-  }
-
-  private static boolean is(CelExpr expr, String function) {
-    return expr.getKind() == CelExpr.ExprKind.Kind.CALL && expr.call().function().equals(function);
+    return Trees.isCall(expr, "_&&_") || Trees.isCall(expr, "_||_") || Trees.isCall(expr, "!_");
   }
 
   /** A part of a condition, and how it is to come out. */
@@ -88,9 +84,9 @@ final class Foregone {
 
   /** The parts that must all come out so for the expression to. */
   private static void flatten(CelExpr expr, boolean wanted, List<Part> parts) {
-    if (is(expr, "!_")) {
+    if (Trees.isCall(expr, "!_")) {
       flatten(expr.call().args().get(0), !wanted, parts);
-    } else if (is(expr, wanted ? "_&&_" : "_||_")) {
+    } else if (Trees.isCall(expr, wanted ? "_&&_" : "_||_")) {
       expr.call().args().forEach(side -> flatten(side, wanted, parts));
     } else {
       parts.add(new Part(expr, wanted));

@@ -66,12 +66,7 @@ final class IndexTerms {
 
   /** Whether the expression comes out as wanted if one of its sides does. */
   private static boolean isEither(CelExpr expr, boolean wanted) {
-    return expr.getKind() == CelExpr.ExprKind.Kind.CALL
-        && expr.call().function().equals(wanted ? "_||_" : "_&&_");
-  }
-
-  private static boolean isNot(CelExpr expr) {
-    return expr.getKind() == CelExpr.ExprKind.Kind.CALL && expr.call().function().equals("!_");
+    return Trees.isCall(expr, wanted ? "_||_" : "_&&_");
   }
 
   /** Empty where one of the sides has no term: any reading may satisfy it. */
@@ -84,7 +79,7 @@ final class IndexTerms {
   private void choices(CelExpr expr, boolean wanted, List<List<Term>> choices) {
     if (isEither(expr, wanted)) {
       expr.call().args().forEach(side -> choices(side, wanted, choices));
-    } else if (isNot(expr)) {
+    } else if (Trees.isCall(expr, "!_")) {
       choices(expr.call().args().get(0), !wanted, choices);
     } else {
       List<Term> terms = new ArrayList<>();

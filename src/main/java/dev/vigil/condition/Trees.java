@@ -62,6 +62,11 @@ final class Trees {
         .unparse(CelAbstractSyntaxTree.newParsedAst(expr, source));
   }
 
+  /** Whether an expression is a call of the function; CEL's operators are, too. */
+  static boolean isCall(CelExpr expr, String function) {
+    return expr.getKind() == CelExpr.ExprKind.Kind.CALL && expr.call().function().equals(function);
+  }
+
   static int size(CelExpr expr) {
     int size = 1;
     for (CelExpr child : children(expr)) {
