@@ -13,9 +13,9 @@ import dev.vigil.io.elasticsearch.ElasticsearchTemplate;
 import dev.vigil.io.kafka.KafkaClient;
 import dev.vigil.rollup.Rollup;
 import dev.vigil.rule.Catalog;
+import dev.vigil.yaml.YamlFiles;
 import dev.vigil.yaml.YamlLimits;
 import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -105,14 +105,10 @@ public record Conf(
     if (Files.isDirectory(path)) {
       throw new FileSystemException(path.toString(), null, "is a directory");
     }
-    if (Files.size(path) > LIMITS.bytes()) {
-      throw new IOException(path + " is larger than " + LIMITS.bytes() + " bytes");
-    }
-    try {
-      return parse(new Source(path.toString(), Files.readString(path)));
-    } catch (CharacterCodingException e) {
-      throw new IOException(path + " is not UTF-8; save it as UTF-8", e);
-    }
+    List<Diagnostic> unread = new ArrayList<>();
+    return YamlFiles.read(path, LIMITS.bytes(), unread::add)
+        .map(Conf::parse)
+        .orElseGet(() -> new Loaded(Optional.empty(), unread));
   }
 
   /** Reads a text in the same way. */

@@ -4,21 +4,16 @@ import dev.vigil.diagnostic.Diagnostic;
 import dev.vigil.diagnostic.Diagnostics;
 import dev.vigil.diagnostic.Source;
 import dev.vigil.diagnostic.Span;
+import dev.vigil.yaml.YamlFiles;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.Optional;
 
 /**
  * The rules of some files, checked together: an id stands for one rule among them all.
@@ -69,7 +64,11 @@ public record RuleFiles(List<Rule> rules, List<Diagnostic> diagnostics, int file
     List<Path> files = list(paths, diagnostics);
     Map<String, String> places = new HashMap<>();
     for (Path file : files) {
-      Source source = new Source(file.toString(), text(file, diagnostics));
+      Optional<Source> text = YamlFiles.read(file, MAX_BYTES, diagnostics::add);
+      if (text.isEmpty()) {
+        continue;
+      }
+      Source source = text.get();
       Parsed parsed = RuleParser.parse(source, catalog);
       diagnostics.addAll(parsed.diagnostics());
       Diagnostics own = new Diagnostics(source);
@@ -107,7 +106,7 @@ public record RuleFiles(List<Rule> rules, List<Diagnostic> diagnostics, int file
         if (files.isEmpty()) {
           own.warning("no-rules", Span.at(0), "tests, and no rule", "name the rules' files too");
         }
-      } else if (files.isEmpty() || below(path).isEmpty()) {
+      } else if (files.isEmpty() || YamlFiles.below(path, RuleFiles::isRules).isEmpty()) {
         own.warning(
             "no-rules", Span.at(0), "a folder without a rule file", "rules are in *.yaml files");
       }
@@ -127,63 +126,23 @@ public record RuleFiles(List<Rule> rules, List<Diagnostic> diagnostics, int file
     }
   }
 
-  /** The rule files that some paths stand for, each once. */
+  /**
+   * The rule files that some paths stand for, each once. A shell's {@code rules/*.yaml} names tests
+   * too.
+   *
+   * @throws IOException if a path is not there or cannot be read
+   */
   public static List<Path> list(Collection<Path> paths) throws IOException {
-    List<Path> files = new ArrayList<>();
-    for (Path path : paths) {
-      if (Files.isDirectory(path)) {
-        files.addAll(below(path));
-      } else if (Files.exists(path)) {
-        files.addAll(
-            isTest(path) ? List.of() : List.of(path)); // a shell's rules/*.yaml has them too
-      } else {
-        throw new NoSuchFileException(path.toString());
-      }
-    }
-    return files.stream().distinct().toList();
+    return YamlFiles.list(paths, RuleFiles::isRules).stream().filter(RuleFiles::isRules).toList();
   }
 
-  /** Links are followed: a folder that is one must not look empty. */
-  private static List<Path> below(Path folder) throws IOException {
-    try (Stream<Path> below = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
-      return below.filter(file -> isRuleFile(folder, file)).sorted().toList();
-    } catch (UncheckedIOException e) {
-      // A folder that cannot be read, or links in a circle.
-      throw e.getCause();
-    }
+  private static boolean isRules(Path file) {
+    return !isTest(file);
   }
 
-  private static boolean isRuleFile(Path root, Path file) {
-    for (Path part : root.relativize(file)) {
-      if (part.toString().startsWith(".")) {
-        return false;
-      }
-    }
-    String name = file.getFileName().toString();
-    boolean yaml = name.endsWith(".yaml") || name.endsWith(".yml");
-    return yaml && !isTest(file) && Files.isRegularFile(file);
-  }
-
-  private static boolean isTest(Path file) {
+  /** Whether a file is called as tests of rules are. */
+  public static boolean isTest(Path file) {
     String name = String.valueOf(file.getFileName());
     return name.endsWith("_test.yaml") || name.endsWith("_test.yml");
-  }
-
-  /** The file's text; one that cannot be a text is reported and read as empty. */
-  private static String text(Path file, List<Diagnostic> diagnostics) throws IOException {
-    Diagnostics own = new Diagnostics(new Source(file.toString(), ""));
-    String text = "";
-    if (Files.size(file) > MAX_BYTES) {
-      own.error("file-size", Span.at(0), "a file of more than " + MAX_BYTES + " bytes");
-    } else {
-      try {
-        ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file));
-        text = StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
-      } catch (CharacterCodingException e) {
-        own.error("encoding", Span.at(0), "not UTF-8", "save the file as UTF-8");
-      }
-    }
-    diagnostics.addAll(own.all());
-    return text;
   }
 }

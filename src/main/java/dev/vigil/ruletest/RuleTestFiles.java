@@ -1,15 +1,10 @@
 package dev.vigil.ruletest;
 
 import dev.vigil.diagnostic.Diagnostic;
-import dev.vigil.diagnostic.Diagnostics;
 import dev.vigil.diagnostic.Source;
-import dev.vigil.diagnostic.Span;
+import dev.vigil.rule.RuleFiles;
+import dev.vigil.yaml.YamlFiles;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.FileVisitOption;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -17,7 +12,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * The tests of some files.
@@ -48,10 +42,10 @@ public record RuleTestFiles(
     ConfStreams streams = new ConfStreams(conf);
     List<RuleTestFile> files = new ArrayList<>();
     List<Diagnostic> diagnostics = new ArrayList<>();
-    List<Path> all = list(paths);
+    List<Path> all = YamlFiles.list(paths, RuleFiles::isTest);
     Set<Path> sources = new LinkedHashSet<>(all);
     for (Path path : all) {
-      Optional<Source> source = source(path, diagnostics);
+      Optional<Source> source = YamlFiles.read(path, MOST_BYTES, diagnostics::add);
       if (source.isPresent()) {
         RuleTestReader.Read read = new RuleTestReader(path, source.get(), streams).read();
         diagnostics.addAll(read.diagnostics());
@@ -71,53 +65,5 @@ public record RuleTestFiles(
 
   public long warnings() {
     return diagnostics.size() - errors();
-  }
-
-  /** The file's text; empty where it cannot be one, which is reported. */
-  private static Optional<Source> source(Path path, List<Diagnostic> diagnostics)
-      throws IOException {
-    Diagnostics own = new Diagnostics(new Source(path.toString(), ""));
-    try {
-      if (Files.size(path) <= MOST_BYTES) {
-        return Optional.of(new Source(path.toString(), Files.readString(path)));
-      }
-      own.error("file-size", Span.at(0), "a file of more than " + MOST_BYTES + " bytes");
-    } catch (CharacterCodingException e) {
-      own.error("encoding", Span.at(0), "not UTF-8", "save the file as UTF-8");
-    }
-    diagnostics.addAll(own.all());
-    return Optional.empty();
-  }
-
-  private static List<Path> list(Collection<Path> paths) throws IOException {
-    List<Path> files = new ArrayList<>();
-    for (Path path : paths) {
-      if (Files.isDirectory(path)) {
-        files.addAll(below(path));
-      } else if (Files.exists(path)) {
-        files.add(path);
-      } else {
-        throw new NoSuchFileException(path.toString());
-      }
-    }
-    return files.stream().distinct().toList();
-  }
-
-  private static List<Path> below(Path folder) throws IOException {
-    try (Stream<Path> below = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
-      return below.filter(file -> isTest(folder, file)).sorted().toList();
-    } catch (UncheckedIOException e) {
-      throw e.getCause();
-    }
-  }
-
-  private static boolean isTest(Path root, Path file) {
-    for (Path part : root.relativize(file)) {
-      if (part.toString().startsWith(".")) {
-        return false;
-      }
-    }
-    String name = file.getFileName().toString();
-    return (name.endsWith("_test.yaml") || name.endsWith("_test.yml")) && Files.isRegularFile(file);
   }
 }
