@@ -5,6 +5,7 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyP
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -74,6 +75,11 @@ class ArchitectureTest {
         .extracting(JavaPackage::getRelativeName)
         .isSubsetOf(ARROWS.keySet())
         .hasSizeGreaterThan(10);
+  }
+
+  @Test
+  void packages_make_no_circles() {
+    slices().matching("dev.vigil.(**)").should().beFreeOfCycles().check(VIGIL);
   }
 
   @Test

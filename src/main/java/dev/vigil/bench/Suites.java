@@ -1,6 +1,9 @@
 package dev.vigil.bench;
 
 import dev.vigil.bench.job.JobSuite;
+import dev.vigil.bench.match.GrowthSuite;
+import dev.vigil.bench.match.MatchSuite;
+import dev.vigil.bench.match.SignalSuite;
 import dev.vigil.bench.study.BackendsSuite;
 import dev.vigil.bench.study.CheckpointsSuite;
 import dev.vigil.bench.study.DisorderSuite;
@@ -8,6 +11,7 @@ import dev.vigil.bench.study.LatencySuite;
 import dev.vigil.bench.study.ParallelismSuite;
 import dev.vigil.bench.study.RecoverySuite;
 import dev.vigil.bench.study.TtlSuite;
+import dev.vigil.bench.suite.Suite;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,4 +1,4 @@
-/** Benchmarks that a person can run: Vigil beside static patterns and beside doing nothing. */
+/** Benchmarks that a person can run. */
 @NullMarked
 package dev.vigil.bench;
 

@@ -2,8 +2,8 @@ package dev.vigil.cli;
 
 import dev.vigil.backtest.History;
 import dev.vigil.backtest.HistoryChoice;
-import dev.vigil.bench.BacktestSuite;
-import dev.vigil.bench.Budget;
+import dev.vigil.bench.backtest.BacktestSuite;
+import dev.vigil.bench.suite.Budget;
 import dev.vigil.conf.Conf;
 import dev.vigil.diagnostic.DiagnosticRenderer;
 import dev.vigil.rule.RuleFiles;

@@ -1,8 +1,8 @@
 package dev.vigil.cli;
 
-import dev.vigil.bench.Budget;
-import dev.vigil.bench.Suite;
 import dev.vigil.bench.Suites;
+import dev.vigil.bench.suite.Budget;
+import dev.vigil.bench.suite.Suite;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;

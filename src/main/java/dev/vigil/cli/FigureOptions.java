@@ -1,13 +1,13 @@
 package dev.vigil.cli;
 
-import dev.vigil.bench.Budget;
-import dev.vigil.bench.Chart;
-import dev.vigil.bench.Figure;
-import dev.vigil.bench.FiguresCsv;
-import dev.vigil.bench.FiguresPage;
-import dev.vigil.bench.Machine;
-import dev.vigil.bench.Plot;
-import dev.vigil.bench.Suite;
+import dev.vigil.bench.figure.Chart;
+import dev.vigil.bench.figure.Figure;
+import dev.vigil.bench.figure.FiguresCsv;
+import dev.vigil.bench.figure.FiguresPage;
+import dev.vigil.bench.figure.Machine;
+import dev.vigil.bench.figure.Plot;
+import dev.vigil.bench.suite.Budget;
+import dev.vigil.bench.suite.Suite;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -76,7 +76,8 @@ final class FigureOptions {
     }
     if (html.isPresent()) {
       FiguresPage page = new FiguresPage(facts(budget));
-      all.forEach(page::add);
+      all.forEach(
+          (suite, figures) -> page.add(suite.name(), suite.title(), suite.plots(), figures));
       Files.writeString(html.get(), page.html());
     }
     if (plots.isPresent()) {

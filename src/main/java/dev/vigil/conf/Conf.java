@@ -5,13 +5,11 @@ import dev.vigil.diagnostic.Source;
 import dev.vigil.io.AlertSink;
 import dev.vigil.io.DeadLetterSink;
 import dev.vigil.io.Endpoint;
-import dev.vigil.io.RollupSink;
 import dev.vigil.io.RollupSpec;
 import dev.vigil.io.StreamSpec;
-import dev.vigil.io.elasticsearch.ElasticsearchTarget;
+import dev.vigil.io.elasticsearch.ElasticsearchIndices;
 import dev.vigil.io.elasticsearch.ElasticsearchTemplate;
 import dev.vigil.io.kafka.KafkaClient;
-import dev.vigil.rollup.Rollup;
 import dev.vigil.rule.Catalog;
 import dev.vigil.yaml.YamlFiles;
 import dev.vigil.yaml.YamlLimits;
@@ -22,7 +20,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -160,18 +157,7 @@ public record Conf(
 
   /** The index templates that documents need, one for each index. */
   public List<ElasticsearchTemplate> templates() {
-    List<ElasticsearchTemplate> templates = new ArrayList<>();
-    alerts.forEach(sink -> sink.template().ifPresent(templates::add));
-    Map<ElasticsearchTarget, List<Rollup>> indexed = new LinkedHashMap<>();
-    for (RollupSpec rollup : rollups) {
-      for (RollupSink sink : rollup.sinks()) {
-        sink.indices()
-            .map(target -> indexed.computeIfAbsent(target, unused -> new ArrayList<>()))
-            .ifPresent(found -> found.add(rollup.rollup()));
-      }
-    }
-    indexed.forEach((target, found) -> templates.add(ElasticsearchTemplate.rollups(target, found)));
-    return templates;
+    return ElasticsearchIndices.templates(alerts, rollups);
   }
 
   /** The same with other sinks of alerts. */

@@ -1,17 +1,10 @@
 package dev.vigil.io;
 
 import dev.vigil.alert.Alert;
-import dev.vigil.io.elasticsearch.ElasticsearchTemplate;
-import java.util.Optional;
 import org.apache.flink.streaming.api.datastream.DataStream;
 
 /** Where alerts go; one implementation a kind of sink. */
 public interface AlertSink extends Endpoint {
   /** Sends the alerts there; those of one id in their order. The sink has a uid. */
   void attach(DataStream<Alert> alerts);
-
-  /** The index template that its documents need. */
-  default Optional<ElasticsearchTemplate> template() {
-    return Optional.empty();
-  }
 }

@@ -1,9 +1,7 @@
 package dev.vigil.io;
 
-import dev.vigil.io.elasticsearch.ElasticsearchTarget;
 import dev.vigil.rollup.Rollup;
 import dev.vigil.rollup.RollupResult;
-import java.util.Optional;
 import org.apache.flink.streaming.api.datastream.DataStream;
 
 /** Where the results of a rollup go; one implementation a kind of sink. */
@@ -15,9 +13,4 @@ public interface RollupSink extends Endpoint {
    * @param results of which all of a key come from one subtask
    */
   void attach(Rollup rollup, DataStream<RollupResult> results);
-
-  /** The indices of its documents, whose template has the fields of all rollups that go there. */
-  default Optional<ElasticsearchTarget> indices() {
-    return Optional.empty();
-  }
 }

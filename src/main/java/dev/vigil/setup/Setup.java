@@ -4,6 +4,8 @@ import dev.vigil.conf.Conf;
 import dev.vigil.io.Endpoint;
 import dev.vigil.io.RollupSpec;
 import dev.vigil.io.StreamSpec;
+import dev.vigil.io.elasticsearch.ElasticsearchIndices;
+import dev.vigil.io.elasticsearch.ElasticsearchTarget;
 import dev.vigil.io.elasticsearch.ElasticsearchTemplate;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -42,9 +44,8 @@ public final class Setup {
    * @throws IOException if conf sends them to no Elasticsearch
    */
   public static String dashboardIndex(Conf conf) throws IOException {
-    return conf.alerts().stream()
-        .flatMap(sink -> sink.template().stream())
-        .map(template -> template.target().index())
+    return ElasticsearchIndices.alerts(conf.alerts()).stream()
+        .map(ElasticsearchTarget::index)
         .findFirst()
         .orElseThrow(
             () ->

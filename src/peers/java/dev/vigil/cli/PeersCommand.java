@@ -1,7 +1,7 @@
 package dev.vigil.cli;
 
-import dev.vigil.bench.Budget;
-import dev.vigil.bench.PeerSuite;
+import dev.vigil.bench.suite.Budget;
+import dev.vigil.bench.match.PeerSuite;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;

@@ -2,8 +2,8 @@ package dev.vigil.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.vigil.bench.Suite;
 import dev.vigil.bench.Suites;
+import dev.vigil.bench.suite.Suite;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import org.junit.jupiter.api.Test;

@@ -1,12 +1,12 @@
 package dev.vigil.bench.job;
 
-import dev.vigil.bench.Budget;
-import dev.vigil.bench.Figure;
-import dev.vigil.bench.Median;
-import dev.vigil.bench.Plot;
-import dev.vigil.bench.ScratchDirectory;
-import dev.vigil.bench.Suite;
+import dev.vigil.bench.figure.Figure;
+import dev.vigil.bench.figure.Median;
+import dev.vigil.bench.figure.Plot;
 import dev.vigil.bench.job.Bed.Contestant;
+import dev.vigil.bench.suite.Budget;
+import dev.vigil.bench.suite.ScratchDirectory;
+import dev.vigil.bench.suite.Suite;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;

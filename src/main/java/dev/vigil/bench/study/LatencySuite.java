@@ -1,9 +1,9 @@
 package dev.vigil.bench.study;
 
-import dev.vigil.bench.Budget;
-import dev.vigil.bench.Figure;
-import dev.vigil.bench.Plot;
-import dev.vigil.bench.Suite;
+import dev.vigil.bench.figure.Figure;
+import dev.vigil.bench.figure.Plot;
+import dev.vigil.bench.suite.Budget;
+import dev.vigil.bench.suite.Suite;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.ArrayList;

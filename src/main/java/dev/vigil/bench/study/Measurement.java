@@ -1,7 +1,7 @@
 package dev.vigil.bench.study;
 
-import dev.vigil.bench.Budget;
-import dev.vigil.bench.Median;
+import dev.vigil.bench.figure.Median;
+import dev.vigil.bench.suite.Budget;
 import java.util.List;
 import java.util.function.ToLongFunction;
 import org.apache.flink.runtime.checkpoint.CompletedCheckpointStats;

@@ -1,9 +1,9 @@
 package dev.vigil.bench.study;
 
-import dev.vigil.bench.Budget;
-import dev.vigil.bench.Budget.Extent;
-import dev.vigil.bench.Figure;
-import dev.vigil.bench.Median;
+import dev.vigil.bench.figure.Figure;
+import dev.vigil.bench.figure.Median;
+import dev.vigil.bench.suite.Budget;
+import dev.vigil.bench.suite.Budget.Extent;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

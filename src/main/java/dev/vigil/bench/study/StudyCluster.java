@@ -1,7 +1,7 @@
 package dev.vigil.bench.study;
 
 import dev.vigil.alert.Alert;
-import dev.vigil.bench.ScratchDirectory;
+import dev.vigil.bench.suite.ScratchDirectory;
 import dev.vigil.control.ControlTypes;
 import dev.vigil.control.RuleBootstrap;
 import dev.vigil.control.RuleReader;

@@ -3,7 +3,6 @@ package dev.vigil.io.elasticsearch;
 import dev.vigil.alert.Alert;
 import dev.vigil.io.AlertJson;
 import dev.vigil.io.AlertSink;
-import java.util.Optional;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.elasticsearch.action.index.IndexRequest;
 import org.elasticsearch.common.xcontent.XContentType;
@@ -25,11 +24,6 @@ public record ElasticsearchAlerts(ElasticsearchTarget target) implements AlertSi
     return new IndexRequest(ElasticsearchTarget.indexOf(index, alert.start()))
         .id(alert.id())
         .source(AlertJson.write(alert, System.currentTimeMillis()), XContentType.JSON);
-  }
-
-  @Override
-  public Optional<ElasticsearchTemplate> template() {
-    return Optional.of(ElasticsearchTemplate.alerts(target));
   }
 
   @Override

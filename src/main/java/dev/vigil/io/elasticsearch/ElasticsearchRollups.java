@@ -5,7 +5,6 @@ import dev.vigil.io.RollupSink;
 import dev.vigil.rollup.Rollup;
 import dev.vigil.rollup.RollupResult;
 import dev.vigil.rollup.RollupStream;
-import java.util.Optional;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.elasticsearch.action.delete.DeleteRequest;
 import org.elasticsearch.action.index.IndexRequest;
@@ -38,11 +37,6 @@ public record ElasticsearchRollups(ElasticsearchTarget target) implements Rollup
 
   private static String monthOf(String index, RollupResult result) {
     return ElasticsearchTarget.indexOf(index, result.start());
-  }
-
-  @Override
-  public Optional<ElasticsearchTarget> indices() {
-    return Optional.of(target);
   }
 
   @Override

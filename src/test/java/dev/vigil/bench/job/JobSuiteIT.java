@@ -2,8 +2,8 @@ package dev.vigil.bench.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.vigil.bench.Budget;
-import dev.vigil.bench.Figure;
+import dev.vigil.bench.figure.Figure;
+import dev.vigil.bench.suite.Budget;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;

@@ -2,8 +2,8 @@ package dev.vigil.bench.study;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.vigil.bench.Suite;
 import dev.vigil.bench.Suites;
+import dev.vigil.bench.suite.Suite;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
