@@ -9,8 +9,10 @@ import dev.vigil.engine.Engine;
 import dev.vigil.engine.MatchBuffer;
 import dev.vigil.event.FieldType;
 import dev.vigil.event.Keys;
+import dev.vigil.plan.Lifecycle;
 import dev.vigil.plan.Plan;
 import dev.vigil.plan.Starts;
+import dev.vigil.rule.Mode;
 import dev.vigil.rule.Rule;
 import dev.vigil.signal.SignalCall;
 import java.nio.charset.StandardCharsets;
@@ -28,6 +30,7 @@ final class HostedRule {
   private Rule rule;
   private long revision;
   private AlertWriter alerts;
+  private long resolvesBy;
   private @Nullable CloseReason gone;
   private long open;
   Plan plan;
@@ -71,13 +74,21 @@ final class HostedRule {
     this.alerts = new AlertWriter(rule, revision);
     this.metrics = metrics;
     metrics.show(() -> open);
+    this.resolvesBy = resolvesBy(plan);
     this.starts = Starts.of(plan);
     this.readsTexts = plan.signals().stream().anyMatch(call -> call.result() == FieldType.STRING);
   }
 
   private static long number(String id, String fingerprint) {
-    String name = id + '\n' + fingerprint;
+    return number(id + '\n' + fingerprint);
+  }
+
+  private static long number(String name) {
     return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).getMostSignificantBits();
+  }
+
+  private static long resolvesBy(Plan plan) {
+    return plan.lifecycle() instanceof Lifecycle.Until until ? number(until.meaning()) : 0;
   }
 
   String id() {
@@ -97,10 +108,19 @@ final class HostedRule {
     return slots[plan.signals().indexOf(call)];
   }
 
-  /** Whether what is open under this revision means the same in the next one. */
+  /**
+   * Whether what is open under this revision means the same in the next one. An alert is a shadow
+   * or none for as long as it is open.
+   */
   boolean matchesLike(Rule next) {
     return plan.fingerprint().equals(next.plan().fingerprint())
-        && plan.lifecycle().getClass() == next.plan().lifecycle().getClass();
+        && plan.lifecycle().getClass() == next.plan().lifecycle().getClass()
+        && (rule.mode() == Mode.SHADOW) == (next.mode() == Mode.SHADOW);
+  }
+
+  /** A number for the condition that resolves its alerts, equal for what says the same. */
+  long resolvesBy() {
+    return resolvesBy;
   }
 
   /** Why the rule is in force no longer, or null while it is. */
@@ -127,6 +147,7 @@ final class HostedRule {
   void revise(Rule next, long nextRevision) {
     rule = next;
     plan = next.plan();
+    resolvesBy = resolvesBy(plan);
     revision = nextRevision;
     alerts = new AlertWriter(next, nextRevision);
   }

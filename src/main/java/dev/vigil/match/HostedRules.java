@@ -11,13 +11,15 @@ import org.jspecify.annotations.Nullable;
 /** The rules that a matcher hosts, by id and by the keys that they go by. */
 final class HostedRules {
   private final Catalog catalog;
+  private final FedSignals fed;
   private final Map<String, HostedRule> byId = new LinkedHashMap<>();
   private final Map<Long, HostedRule> byNumber = new HashMap<>();
   private final Map<String, RuleGroup> groups = new HashMap<>();
   private List<RuleGroup> inTurn = List.of();
 
-  HostedRules(Catalog catalog) {
+  HostedRules(Catalog catalog, FedSignals fed) {
     this.catalog = catalog;
+    this.fed = fed;
   }
 
   @Nullable HostedRule find(String id) {
@@ -29,12 +31,18 @@ final class HostedRules {
     return byNumber.get(number);
   }
 
-  /** Adds a rule; the one of the same id has been removed. */
-  void add(HostedRule rule) {
+  /** Puts a rule in the place of the one of its id: signals that both want go on. */
+  void put(HostedRule rule) {
+    fed.add(rule, rule.revision());
+    remove(rule.id());
     byId.put(rule.id(), rule);
     byNumber.put(rule.number, rule);
-    groups.computeIfAbsent(rule.spec, spec -> new RuleGroup(Keys.prefix(spec), catalog)).put(rule);
+    groups.computeIfAbsent(rule.spec, this::newGroup).put(rule);
     inTurn = List.copyOf(groups.values());
+  }
+
+  private RuleGroup newGroup(String spec) {
+    return new RuleGroup(Keys.prefix(spec), catalog, name -> fed.since(spec, name));
   }
 
   /** Removes and returns the rule of an id, if there is one. */
@@ -43,6 +51,7 @@ final class HostedRules {
     RuleGroup group = rule == null ? null : groups.get(rule.spec);
     if (rule != null && group != null) {
       byNumber.remove(rule.number);
+      fed.remove(rule);
       group.remove(rule);
       if (group.isEmpty()) {
         groups.remove(rule.spec);

@@ -53,23 +53,25 @@ final class Hosting {
       before.revise(rule, revision);
       return before.since;
     }
-    retire(rule.id(), CloseReason.RULE_UPDATED);
+    if (before != null) {
+      retire(before, CloseReason.RULE_UPDATED);
+    }
     RuleMetrics counts = ruleMetrics.computeIfAbsent(rule.id(), id -> new RuleMetrics(metrics, id));
-    hosted.add(new HostedRule(rule, revision, since, matches, counts));
+    hosted.put(new HostedRule(rule, revision, since, matches, counts));
     return since;
   }
 
   /** A rule is no longer evaluated; the alerts it has open close for the reason. */
   void remove(String rule, CloseReason reason) {
     otherKeys.remove(rule);
-    retire(rule, reason);
+    HostedRule before = hosted.remove(rule);
+    if (before != null) {
+      retire(before, reason);
+    }
   }
 
-  private void retire(String id, CloseReason reason) {
-    HostedRule rule = hosted.remove(id);
-    if (rule != null) {
-      rule.retire(reason);
-      retired.add(rule);
-    }
+  private void retire(HostedRule rule, CloseReason reason) {
+    rule.retire(reason);
+    retired.add(rule);
   }
 }

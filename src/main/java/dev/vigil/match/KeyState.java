@@ -70,7 +70,7 @@ final class KeyState {
     return signals;
   }
 
-  /** Takes the signals of a new layout, keeping the state of those that it had. */
+  /** Takes the signals of a new layout, keeping the state of those that go on in it. */
   void layOut(SignalLayout next) {
     if (next == layout) {
       return;

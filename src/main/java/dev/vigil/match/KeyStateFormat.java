@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * told beside the key's last reading, rules and schemas by their numbers. Not for several threads.
  */
 final class KeyStateFormat {
-  private static final int VERSION = 4;
+  private static final int VERSION = 5;
 
   /** Before images said by which rules they were written. */
   private static final int OF_NO_REVISION = 3;
@@ -53,7 +53,7 @@ final class KeyStateFormat {
   KeyStateFormat(SchemaTable schemas, long restoredAt) {
     this.schemas = schemas;
     this.restoredAt = restoredAt;
-    this.old = new OldKeyStates(schemas);
+    this.old = new OldKeyStates(schemas, restoredAt);
   }
 
   /** A rule that is in force no longer: there is none of this number. */
@@ -105,18 +105,18 @@ final class KeyStateFormat {
     if (version == OldKeyStates.ALL_NFA || version == OldKeyStates.WIDE) {
       return old.read(version, key, in, rules);
     }
-    if (version != VERSION && version != OF_NO_REVISION) {
+    if (version < OF_NO_REVISION || version > VERSION) {
       throw new IOException("a key's state of version " + version + "; known is " + VERSION);
     }
-    long revision = version == VERSION ? in.readLong() : restoredAt;
+    long revision = version == OF_NO_REVISION ? restoredAt : in.readLong();
     KeyState state = new KeyState(key);
     state.dirty = false;
     state.lastSeen = in.readLong();
     state.scheduled = readTime(OpenMatches.NEVER, state.lastSeen, in);
     ReadingSerializer readings = ReadingSerializer.readSources(schemas, state.lastSeen, in);
-    readSignals(state, rules, in);
+    readSignals(state, version, revision, rules, in);
     for (int n = Numbers.readSize(in); n > 0; n--) {
-      readRule(readings, revision, rules, in, state);
+      readRule(readings, version, revision, rules, in, state);
     }
     return state;
   }
@@ -139,6 +139,7 @@ final class KeyStateFormat {
     for (int i = 0; i < layout.size(); i++) {
       Numbers.writeText(layout.entry(i).name(), body);
       Numbers.writeCount(layout.entry(i).version(), body);
+      Numbers.writeSigned(layout.since(i), body);
       part.clear();
       key.signals()[i].write(part);
       writePart();
@@ -156,18 +157,21 @@ final class KeyStateFormat {
     return bytes;
   }
 
-  /** Signals that no rule wants any more are left out. */
-  private static void readSignals(KeyState key, Rules rules, DataInputDeserializer in)
+  /** Signals that no rule wants any more are left out, and those that none wanted for a while. */
+  private static void readSignals(
+      KeyState key, int version, long revision, Rules rules, DataInputDeserializer in)
       throws IOException {
     SignalLayout layout = rules.layout(Keys.specOf(key.key));
     key.layOut(layout);
     Signal[] signals = key.signals();
     for (int n = Numbers.readSize(in); n > 0; n--) {
       int slot = layout.slot(Numbers.readText(in));
-      int version = Numbers.readSize(in);
+      int written = Numbers.readSize(in);
+      long since = version == VERSION ? Numbers.readSigned(in) : 0;
       byte[] state = readPart(in);
-      if (slot >= 0) {
-        signals[slot].read(version, new DataInputDeserializer(state));
+      if (slot >= 0
+          && (version == VERSION ? layout.since(slot) == since : layout.since(slot) <= revision)) {
+        signals[slot].read(written, new DataInputDeserializer(state));
       }
     }
   }
@@ -184,6 +188,9 @@ final class KeyStateFormat {
             | (state.matches != null ? MATCHES : 0));
     writeIfKnown(state.known, readings);
     writeIfKnown(state.resolvingSince, readings);
+    if (state.resolvingSince != RuleState.NONE) {
+      body.writeLong(state.resolvingBy);
+    }
     writeIfKnown(state.lastAlert, readings);
     if (state.alert != null) {
       alerts.serialize(state.alert, body);
@@ -207,6 +214,7 @@ final class KeyStateFormat {
 
   private void readRule(
       ReadingSerializer readings,
+      int version,
       long revision,
       Rules rules,
       DataInputDeserializer in,
@@ -217,6 +225,7 @@ final class KeyStateFormat {
     int has = in.readUnsignedByte();
     long known = (has & KNOWN) != 0 ? readings.readTime(in) : RuleState.NONE;
     long resolvingSince = (has & RESOLVING) != 0 ? readings.readTime(in) : RuleState.NONE;
+    long resolvingBy = version == VERSION && (has & RESOLVING) != 0 ? in.readLong() : 0;
     long lastAlert = (has & ALERTED) != 0 ? readings.readTime(in) : RuleState.NONE;
     Alert alert = (has & ALERT) != 0 ? alerts.deserialize(in) : null;
     Reading rise = (has & RISE) != 0 ? readings.deserialize(in) : null;
@@ -232,6 +241,7 @@ final class KeyStateFormat {
     state.held = (has & HELD) != 0;
     state.known = known;
     state.resolvingSince = resolvingSince;
+    state.resolvingBy = version == VERSION ? resolvingBy : rule.resolvesBy();
     state.lastAlert = lastAlert;
     state.alert = alert;
     state.rise = rise;

@@ -67,6 +67,7 @@ final class MatchOperator extends RuleFollower<RoutedEvent, Alert> {
   private transient Counter late;
   private transient Counter unkeyed;
   private transient long lookups;
+  private transient FedSignals fed;
   private transient EventTime time;
   private transient Observation.@Nullable Size told;
   private transient long flushNanos;
@@ -103,6 +104,10 @@ final class MatchOperator extends RuleFollower<RoutedEvent, Alert> {
     for (byte[] definition : definitions.get()) {
       schemas.define(definition);
     }
+    fed = new FedSignals(getOperatorStateBackend());
+    if (context.isRestored()) {
+      fed.restore(lastRevision());
+    }
     time = new EventTime(getOperatorStateBackend());
   }
 
@@ -110,13 +115,14 @@ final class MatchOperator extends RuleFollower<RoutedEvent, Alert> {
   public void snapshotState(StateSnapshotContext context) throws Exception {
     super.snapshotState(context);
     definitions.update(schemas.definitions());
+    fed.write();
     time.write();
   }
 
   @Override
   public void open() throws Exception {
     super.open();
-    hosted = new HostedRules(catalog);
+    hosted = new HostedRules(catalog, fed);
     unkeyed = metrics().counter("unkeyed");
     otherKeys = new OtherKeys(metrics().counter("routed"), unkeyed, this::sendOn);
     elsewhere = Matching.elsewhere(catalog);
@@ -146,6 +152,7 @@ final class MatchOperator extends RuleFollower<RoutedEvent, Alert> {
     metrics().gauge("flush_nanos", () -> flushNanos);
     metrics().gauge("flushed_keys", () -> flushedKeys);
     openRules();
+    fed.restored();
     restore();
   }
 

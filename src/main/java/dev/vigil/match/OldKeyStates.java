@@ -25,9 +25,16 @@ final class OldKeyStates {
 
   private final AlertSerializer alerts = new AlertSerializer();
   private final SchemaTable known;
+  private final long restoredAt;
 
-  OldKeyStates(SchemaTable known) {
+  /**
+   * A reader for one subtask.
+   *
+   * @param restoredAt the last revision of a rule at which images may have been written
+   */
+  OldKeyStates(SchemaTable known, long restoredAt) {
     this.known = known;
+    this.restoredAt = restoredAt;
   }
 
   /** Reads what follows the version. */
@@ -43,7 +50,7 @@ final class OldKeyStates {
     return state;
   }
 
-  private static void readSignals(KeyState key, SignalLayout layout, DataInputDeserializer in)
+  private void readSignals(KeyState key, SignalLayout layout, DataInputDeserializer in)
       throws IOException {
     key.layOut(layout);
     Signal[] signals = key.signals();
@@ -52,7 +59,7 @@ final class OldKeyStates {
       int version = in.readInt();
       byte[] state = new byte[in.readInt()];
       in.readFully(state);
-      if (slot >= 0) {
+      if (slot >= 0 && layout.since(slot) <= restoredAt) {
         signals[slot].read(version, new DataInputDeserializer(state));
       }
     }
@@ -78,6 +85,7 @@ final class OldKeyStates {
     state.held = held;
     state.known = lastKnown;
     state.resolvingSince = resolvingSince;
+    state.resolvingBy = rule.resolvesBy();
     state.lastAlert = lastAlert;
     state.alert = alert;
     state.rise = open.rise;

@@ -242,6 +242,10 @@ final class RuleEvaluator {
     if (state.alert == null || !(state.rule.plan.lifecycle() instanceof Lifecycle.Until until)) {
       return;
     }
+    if (state.resolvingBy != state.rule.resolvesBy()) {
+      state.resolvingSince = RuleState.NONE; // it was another condition that held
+      state.resolvingBy = state.rule.resolvesBy();
+    }
     switch (until.when().condition().test(reading, Stages.NONE)) {
       case TRUE -> {
         if (state.resolvingSince == RuleState.NONE) {

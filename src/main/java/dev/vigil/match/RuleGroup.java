@@ -7,12 +7,14 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /** The rules of one key spec: their index for each stream, and the signals they share. */
 final class RuleGroup {
   private final String prefix;
   private final Catalog catalog;
+  private final ToLongFunction<String> fedSince;
   private final Map<String, HostedRule> rules = new LinkedHashMap<>();
   private final Map<String, RuleIndex> indexes = new HashMap<>();
   private SignalLayout layout = SignalLayout.EMPTY;
@@ -20,9 +22,15 @@ final class RuleGroup {
   private @Nullable Schema last;
   private @Nullable RuleIndex lastIndex;
 
-  RuleGroup(String prefix, Catalog catalog) {
+  /**
+   * A group without a rule yet.
+   *
+   * @param fedSince the revision since which a signal has been fed, by its name
+   */
+  RuleGroup(String prefix, Catalog catalog, ToLongFunction<String> fedSince) {
     this.prefix = prefix;
     this.catalog = catalog;
+    this.fedSince = fedSince;
   }
 
   /** What the keys of its spec begin with. */
@@ -48,7 +56,7 @@ final class RuleGroup {
   SignalLayout layout() {
     if (changed) {
       changed = false;
-      SignalLayout next = SignalLayout.of(rules.values());
+      SignalLayout next = SignalLayout.of(rules.values(), fedSince);
       layout = next.isLike(layout) ? layout : next; // keys that are laid out like it stay so
       for (HostedRule rule : rules.values()) {
         rule.slots = layout.slots(rule);

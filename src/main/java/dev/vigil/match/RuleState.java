@@ -31,6 +31,9 @@ final class RuleState {
   /** Since when the resolving condition has held. */
   long resolvingSince = NONE;
 
+  /** Which condition that was; see {@link HostedRule#resolvesBy}. */
+  long resolvingBy;
+
   /** When the last alert was told, kept as long as {@code realert} wants it. */
   long lastAlert = NONE;
 

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.ToLongFunction;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * streams is computed once for a key.
  */
 final class SignalLayout {
-  static final SignalLayout EMPTY = new SignalLayout(Map.of());
+  static final SignalLayout EMPTY = new SignalLayout(Map.of(), name -> 0);
 
   private static final int ALONE = -1;
 
@@ -52,9 +53,13 @@ final class SignalLayout {
   /** The names of the entries, by slot. */
   private final String[] names;
 
-  private SignalLayout(Map<String, Entry> byName) {
+  /** For each entry the revision since which it has been fed. */
+  private final long[] since;
+
+  private SignalLayout(Map<String, Entry> byName, ToLongFunction<String> fedSince) {
     this.entries = List.copyOf(byName.values());
     this.names = byName.keySet().toArray(String[]::new);
+    this.since = Arrays.stream(names).mapToLong(fedSince).toArray();
     this.slots = new HashMap<>();
     for (int slot = 0; slot < names.length; slot++) {
       slots.put(names[slot], slot);
@@ -72,15 +77,28 @@ final class SignalLayout {
     }
   }
 
-  /** A layout of all calls of the rules. */
-  static SignalLayout of(Collection<HostedRule> rules) {
+  /**
+   * A layout of all calls of the rules.
+   *
+   * @param fedSince the revision since which a signal has been fed, by its name
+   */
+  static SignalLayout of(Collection<HostedRule> rules, ToLongFunction<String> fedSince) {
     Map<String, Entry> entries = new LinkedHashMap<>();
-    for (HostedRule rule : rules) {
-      for (SignalCall call : rule.plan.signals()) {
-        add(new Entry(rule.plan.streams(), call), entries);
-      }
+    rules.forEach(rule -> add(rule, entries));
+    return entries.isEmpty() ? EMPTY : new SignalLayout(entries, fedSince);
+  }
+
+  /** The names of all signals that a rule needs. */
+  static Set<String> names(HostedRule rule) {
+    Map<String, Entry> entries = new LinkedHashMap<>();
+    add(rule, entries);
+    return entries.keySet();
+  }
+
+  private static void add(HostedRule rule, Map<String, Entry> entries) {
+    for (SignalCall call : rule.plan.signals()) {
+      add(new Entry(rule.plan.streams(), call), entries);
     }
-    return entries.isEmpty() ? EMPTY : new SignalLayout(entries);
   }
 
   private static void add(Entry entry, Map<String, Entry> entries) {
@@ -92,9 +110,9 @@ final class SignalLayout {
     }
   }
 
-  /** Whether the same signals lie in the same slots. */
+  /** Whether the same signals, fed since the same revisions, lie in the same slots. */
   boolean isLike(SignalLayout other) {
-    return Arrays.equals(names, other.names);
+    return Arrays.equals(names, other.names) && Arrays.equals(since, other.since);
   }
 
   int size() {
@@ -107,6 +125,11 @@ final class SignalLayout {
 
   Entry entry(int slot) {
     return entries.get(slot);
+  }
+
+  /** The revision since which the signal in a slot has been fed without a break. */
+  long since(int slot) {
+    return since[slot];
   }
 
   /** The slots of the signals that go over a stream, in order. */
@@ -150,7 +173,10 @@ final class SignalLayout {
         .toArray();
   }
 
-  /** Signals in the order of the slots: those of another layout where it has them, else empty. */
+  /**
+   * Signals in the order of the slots: those of another layout where it has them, fed since the
+   * same revision; else empty.
+   */
   Signal[] create(SignalLayout known, Signal[] kept) {
     Signal[] signals = new Signal[entries.size()];
     for (int i = 0; i < signals.length; i++) {
@@ -159,7 +185,8 @@ final class SignalLayout {
         signals[i] = entry.create(signals[shared[i]]);
       } else {
         int before = known.slot(names[i]);
-        signals[i] = before >= 0 ? kept[before] : entry.create();
+        boolean goesOn = before >= 0 && known.since(before) == since[i];
+        signals[i] = goesOn ? kept[before] : entry.create();
       }
     }
     return signals;

@@ -33,11 +33,17 @@ public sealed interface Lifecycle extends Serializable {
    *
    * @param when the resolving condition
    * @param hold milliseconds it must hold, with no failing reading in between; 0 for at once
+   * @param meaning of conditions that say the same, the lets they use included, it is the same
    */
-  record Until(Checked when, long hold, long realert) implements Lifecycle {
+  record Until(Checked when, long hold, long realert, String meaning) implements Lifecycle {
+    /** Of a condition that uses no lets. */
+    public Until(Checked when, long hold, long realert) {
+      this(when, hold, realert, when.text());
+    }
+
     @Override
     public Lifecycle withRealert(long millis) {
-      return new Until(when, hold, millis);
+      return new Until(when, hold, millis, meaning);
     }
   }
 }

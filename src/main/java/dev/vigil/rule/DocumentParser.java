@@ -68,7 +68,7 @@ final class DocumentParser {
     Canonical canonical = new Canonical().add("version", 1);
     Optional<Lowered> lowered = form().flatMap(form -> lower(form, lets, canonical));
     StageScope scope = lowered.map(Lowered::scope).orElse(StageScope.NONE);
-    Optional<Lifecycle> resolve = resolve(scope.outside());
+    Optional<Lifecycle> resolve = resolve(scope.outside(), lets);
     long realert = context.duration(document, "realert");
     Map<String, String> labels = new LabelReader(document, diagnostics).read();
     Map<String, Template> annotations =
@@ -196,9 +196,19 @@ final class DocumentParser {
                     "remove it"));
     Optional<Lowered> lowered = form.lower(context);
     lowered.ifPresent(share -> canonical.add("form", form.key()).add(share.canonical()));
-    lets.keySet().retainAll(context.compiler().usedLets());
-    lets.forEach((name, cel) -> canonical.add("let", name).add("is", cel));
+    addUsed(lets, canonical);
     return lowered;
+  }
+
+  /** Adds the lets that have been used so far. */
+  private void addUsed(Map<String, String> lets, Canonical canonical) {
+    Set<String> used = context.compiler().usedLets();
+    lets.forEach(
+        (name, cel) -> {
+          if (used.contains(name)) {
+            canonical.add("let", name).add("is", cel);
+          }
+        });
   }
 
   /** The keys of other forms that the document has, and these forms. */
@@ -215,7 +225,7 @@ final class DocumentParser {
   }
 
   /** {@code resolve: {when: pm25 < 55, for: 5m}}; its realert is filled in later. */
-  private Optional<Lifecycle> resolve(StageScope scope) {
+  private Optional<Lifecycle> resolve(StageScope scope, Map<String, String> lets) {
     Optional<MappingReader> resolve = document.child("resolve");
     if (resolve.isEmpty()) {
       return Optional.empty();
@@ -224,7 +234,13 @@ final class DocumentParser {
     Optional<Checked> when = context.condition(resolve.get(), "when", scope);
     long hold = context.duration(resolve.get(), "for");
     resolve.get().refuseOthers();
-    return when.map(found -> new Lifecycle.Until(found, hold, 0));
+    return when.map(found -> new Lifecycle.Until(found, hold, 0, meaning(found, lets)));
+  }
+
+  private String meaning(Checked condition, Map<String, String> lets) {
+    Canonical canonical = new Canonical().add("when", condition.text());
+    addUsed(lets, canonical);
+    return canonical.hash();
   }
 
   private Plan plan(Lowered lowered, List<String> by, Lifecycle lifecycle, Canonical canonical) {

@@ -348,6 +348,24 @@ class MatchOperatorTest {
   }
 
   /**
+   * The snapshot was taken when images first said since when signals had been fed, and is never
+   * made again: {@code A} at 150, 160 and 80 from 0 s on, the watermark at 25 s, and 80 waiting at
+   * 30 s.
+   */
+  @Test
+  void snapshotOfFormat5_isStillRead() throws Exception {
+    assertThat(goOn("match-5.snapshot", 5, keptRules5()))
+        .containsExactlyInAnyOrder(
+            "high A firing 30000",
+            "high A resolved 50000",
+            "many A firing 50000",
+            "open A resolved 50000",
+            "plumes A matched 50000",
+            "slow A resolved 50000",
+            "spike A matched 50000");
+  }
+
+  /**
    * The snapshot was taken when a spilled key was first told of a reading that changes nothing of
    * it, and is never made again: {@code A} at 150, then {@code B}, which spills it, and {@code A}
    * at 50 at 500 s.
@@ -374,6 +392,15 @@ class MatchOperatorTest {
       HandMade.sustained("open", 75, 1_000, 0, new Lifecycle.Until(HandMade.below(40), 0, 0)),
       plumes(),
     };
+  }
+
+  /** The same, one with a signal and one whose alert is about to resolve. */
+  private static Rule[] keptRules5() {
+    List<Rule> rules = new ArrayList<>(List.of(keptRules()));
+    rules.add(WrittenRule.of("rule: many\nwhen: count(pm25, '1m') > 5\n"));
+    rules.add(
+        WrittenRule.of("rule: slow\nwhen: pm25 > 75\nresolve: {when: pm25 < 100, for: 30s}\n"));
+    return rules.toArray(Rule[]::new);
   }
 
   /** What {@code A} comes to from a kept snapshot on, with 80 at 40 s and 10 at 50 s. */

@@ -174,7 +174,7 @@ class RuleIndexTest {
         }
         rules.add(hosted("r" + i, calls, comparisons(calls, terms), buffer));
       }
-      SignalLayout layout = SignalLayout.of(rules);
+      SignalLayout layout = SignalLayout.of(rules, name -> 0);
       rules.forEach(rule -> rule.slots = layout.slots(rule));
       RuleIndex index = new RuleIndex(HOURLY, rules);
       int held = 0;
@@ -208,7 +208,7 @@ class RuleIndexTest {
         Term term = new Term.Multiple(field, operator, i + 0.5, avg);
         rules.add(hosted("r" + i, CALLS, comparisons(CALLS, term), buffer));
       }
-      SignalLayout layout = SignalLayout.of(rules);
+      SignalLayout layout = SignalLayout.of(rules, name -> 0);
       rules.forEach(rule -> rule.slots = layout.slots(rule));
       RuleIndex index = new RuleIndex(HOURLY, rules);
       List<HostedRule> named = new ArrayList<>();

@@ -24,8 +24,8 @@ class SignalLayoutTest {
     try (MatchBuffer buffer = new MatchBuffer()) {
       HostedRule one = hosted("one", "pm25 > avg(pm25, '1m')", buffer);
       HostedRule two = hosted("two", "pm25 > 2 * avg(pm25, '1m') && prev(pm25) > 1", buffer);
-      SignalLayout before = SignalLayout.of(List.of(one));
-      SignalLayout after = SignalLayout.of(List.of(two, one));
+      SignalLayout before = SignalLayout.of(List.of(one), name -> 0);
+      SignalLayout after = SignalLayout.of(List.of(two, one), name -> 0);
       Signal[] kept = before.create(SignalLayout.EMPTY, new Signal[0]);
       Signal[] signals = after.create(before, kept);
       assertThat(after.slots(two)[0]).isEqualTo(after.slots(one)[0]);
@@ -37,7 +37,7 @@ class SignalLayoutTest {
       }
       assertThat(before.size()).isPositive().isLessThan(after.size());
       assertThat(before.isLike(after)).isFalse();
-      assertThat(before.isLike(SignalLayout.of(List.of(one)))).isTrue();
+      assertThat(before.isLike(SignalLayout.of(List.of(one), name -> 0))).isTrue();
     }
   }
 
@@ -45,7 +45,7 @@ class SignalLayoutTest {
   @Test
   void ruleWithoutSignalsOfItsOwn_leavesTheLayoutOfItsGroup() {
     try (MatchBuffer buffer = new MatchBuffer()) {
-      RuleGroup group = new RuleGroup("", Catalog.of(HandMade.AIR));
+      RuleGroup group = new RuleGroup("", Catalog.of(HandMade.AIR), name -> 0);
       group.put(hosted("one", "pm25 > avg(pm25, '1m')", buffer));
       SignalLayout before = group.layout();
       group.put(hosted("high", "pm25 > 75", buffer));
