@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param timestamp when it fired or matched
  * @param end last reading of a match, or when it resolved; null while it is open
  * @param closeReason why it closed; null while it is open and for matches
- * @param arrival wall-clock time at which the last of its readings was read; 0 if unknown
+ * @param arrival wall-clock time at which the last reading that it waited for was read; 0 if it
+ *     waited for none, or that is unknown
  */
 public record Alert(
     Opening opening,
@@ -51,9 +52,18 @@ public record Alert(
     return new Alert(opening, action, 0, timestamp, end, closeReason, arrival);
   }
 
-  /** The same, told at a time. */
-  public Alert told(long time) {
-    return new Alert(opening, action, 1, time, end, closeReason, arrival);
+  /**
+   * The same, told at a time.
+   *
+   * @param readAt wall-clock time at which the reading of that time was read; 0 if there was none
+   */
+  public Alert told(long time, long readAt) {
+    return new Alert(opening, action, 1, time, end, closeReason, readAt);
+  }
+
+  /** The same of a match that no reading completed, but the time that passed. */
+  public Alert byTime() {
+    return new Alert(opening, action, sequence, timestamp, end, closeReason, 0);
   }
 
   public boolean isTold() {

@@ -22,6 +22,17 @@ import org.jspecify.annotations.Nullable;
 
 /** Takes one key of one rule a step further: by a reading, or by the passing of time. */
 final class RuleEvaluator {
+  /** When the reading that brings something about was read, where none does. */
+  private static final long NO_READING = 0;
+
+  /** What completes a match. */
+  private enum By {
+    READING,
+    TIME,
+    /** Time has run out for a partial match. */
+    TIMEOUT
+  }
+
   private final Consumer<Alert> out;
   private final NearMisses nearMisses;
 
@@ -46,7 +57,7 @@ final class RuleEvaluator {
       RuleState open = state != null ? state : open(key, rule);
       resolve(key, open, reading);
       feed(key, open, reading.kept());
-      settle(key, open, event.timestamp());
+      settle(key, open, event.timestamp(), event.arrival());
     }
     rule.metrics.end(began);
   }
@@ -82,7 +93,7 @@ final class RuleEvaluator {
       open.known = time;
     }
     open.held = when == Truth.UNKNOWN ? held : when.isTrue();
-    settle(key, open, time);
+    settle(key, open, time, reading.event().arrival());
   }
 
   /** The run is over before it has lasted long enough. */
@@ -131,16 +142,16 @@ final class RuleEvaluator {
     if (state.matches != null) {
       Expired expired = state.matches.advance(time, missed);
       for (Map<String, List<Reading>> match : expired.matches()) {
-        matched(key, state, match, time);
+        open(key, state, match, time, By.TIME);
         matched = true;
       }
       for (TimedOut timedOut : expired.timedOut()) {
-        open(key, state, timedOut.taken(), timedOut.time(), true);
+        open(key, state, timedOut.taken(), timedOut.time(), By.TIMEOUT);
         matched = true;
       }
     }
     nearMisses.tell(key, state, matched, time);
-    settle(key, state, time);
+    settle(key, state, time, NO_READING);
   }
 
   /** Drops the state, for want of data or of its rule; an open alert closes. */
@@ -174,9 +185,10 @@ final class RuleEvaluator {
     nearMisses.tell(key, state, !found.isEmpty(), reading.timestamp());
   }
 
-  private void settle(KeyState key, RuleState state, long time) {
+  /** What is left to do at a time, of which a reading was read at {@code readAt}. */
+  private void settle(KeyState key, RuleState state, long time, long readAt) {
     key.dirty = true;
-    tellWhatWaited(state, time);
+    tellWhatWaited(state, time, readAt);
     if (state.matches != null && state.matches.isIdle()) {
       state.matches = null;
     }
@@ -186,16 +198,12 @@ final class RuleEvaluator {
   }
 
   private void matched(KeyState key, RuleState state, Map<String, List<Reading>> match, long time) {
-    open(key, state, match, time, false);
+    open(key, state, match, time, By.READING);
   }
 
   /** Opens an alert, or tells one of a moment, for a match or for one that ran out of time. */
   private void open(
-      KeyState key,
-      RuleState state,
-      Map<String, List<Reading>> match,
-      long time,
-      boolean timedOut) {
+      KeyState key, RuleState state, Map<String, List<Reading>> match, long time, By by) {
     HostedRule rule = state.rule;
     rule.metrics.matched();
     boolean moment = rule.plan.lifecycle() instanceof Lifecycle.Moment;
@@ -206,9 +214,11 @@ final class RuleEvaluator {
     }
     Action action = moment ? Action.MATCH : Action.OPEN;
     Alert alert =
-        timedOut
-            ? rule.alerts().timedOut(action, key.told(), match, time)
-            : rule.alerts().of(action, key.told(), match, time);
+        switch (by) {
+          case READING -> rule.alerts().of(action, key.told(), match, time);
+          case TIME -> rule.alerts().of(action, key.told(), match, time).byTime();
+          case TIMEOUT -> rule.alerts().timedOut(action, key.told(), match, time).byTime();
+        };
     if (!moment) {
       state.alert = alert;
       state.resolvingSince = RuleState.NONE;
@@ -230,10 +240,10 @@ final class RuleEvaluator {
   }
 
   /** Tells of an alert that opened too soon after the last, when that is over and it still is. */
-  private void tellWhatWaited(RuleState state, long time) {
+  private void tellWhatWaited(RuleState state, long time, long readAt) {
     Alert alert = state.alert;
     if (alert != null && !alert.isTold() && !state.throttles(time)) {
-      state.alert = alert.told(time);
+      state.alert = alert.told(time, readAt);
       tell(state, state.alert, time);
     }
   }
@@ -270,7 +280,7 @@ final class RuleEvaluator {
       if (!open.isTold()) {
         return;
       }
-      out.accept(open.closed(time, reason, by == null ? 0 : by.event().arrival()));
+      out.accept(open.closed(time, reason, by == null ? NO_READING : by.event().arrival()));
     }
   }
 

@@ -113,6 +113,7 @@ abstract class RuleFollower<IN, OUT> extends AbstractStreamOperator<OUT>
   /** Brings the rules in force, from state or from where they are published. */
   void openRules() throws Exception {
     quarantined = metrics().counter("rules_quarantined");
+    metrics().gauge("rules_set_aside", this::rulesSetAside);
     if (!restored) {
       for (RuleUpdate update : bootstrap.load()) {
         remember(update);
@@ -214,6 +215,11 @@ abstract class RuleFollower<IN, OUT> extends AbstractStreamOperator<OUT>
     } catch (Exception e) {
       throw new IllegalStateException("the rules in state cannot be read", e);
     }
+  }
+
+  /** How many rules are published and not evaluated here, because they failed. */
+  final int rulesSetAside() {
+    return setAside.size();
   }
 
   /** Says, counts and logs that a rule is not evaluated though it is published. */

@@ -292,6 +292,9 @@ class MatchOperatorTest {
       assertThat(match.acknowledgements())
           .last()
           .isEqualTo(new Acknowledgement("bad", -1, 0, 2, "by design"));
+      assertThat(match.operator.rulesSetAside()).isEqualTo(1);
+      match.publish(new RuleUpdate("bad", 7, null));
+      assertThat(match.operator.rulesSetAside()).isZero();
     }
   }
 
