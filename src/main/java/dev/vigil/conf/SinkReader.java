@@ -125,7 +125,7 @@ final class SinkReader {
           "name hosts too, or leave out username and password");
     }
     List<URI> hosts = new ArrayList<>();
-    for (YamlScalar host : target.scalars("hosts")) {
+    for (YamlScalar host : Values.some(target, "hosts", diagnostics)) {
       host(host).ifPresent(hosts::add);
     }
     return hosts;

@@ -68,7 +68,7 @@ final class SourceReader {
 
   private Optional<ReadingSource> kafka(MappingReader read) {
     List<String> topics = new ArrayList<>();
-    for (YamlScalar topic : read.scalars("topics")) {
+    for (YamlScalar topic : Values.some(read, "topics", diagnostics)) {
       if (Names.isTopic(topic, diagnostics)) {
         topics.add(topic.text());
       }
@@ -130,7 +130,7 @@ final class SourceReader {
   private Optional<ReadingSource> file(MappingReader read) {
     read.require("paths", "file: {paths: [readings.csv.gz]}");
     List<String> paths = new ArrayList<>();
-    for (YamlScalar path : read.scalars("paths")) {
+    for (YamlScalar path : Values.some(read, "paths", diagnostics)) {
       paths.add(absolute(path.text()));
     }
     read.refuseOthers();

@@ -4,10 +4,12 @@ import dev.vigil.diagnostic.Diagnostics;
 import dev.vigil.event.Durations;
 import dev.vigil.yaml.MappingReader;
 import dev.vigil.yaml.YamlScalar;
+import dev.vigil.yaml.YamlSequence;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -58,6 +60,15 @@ final class Values {
           "write UTC, +08:00 or Asia/Shanghai");
       return Optional.empty();
     }
+  }
+
+  /** The scalars of a list that names at least one, reporting where it is empty. */
+  static List<YamlScalar> some(MappingReader reader, String key, Diagnostics diagnostics) {
+    if (reader.node(key).orElse(null) instanceof YamlSequence list && list.items().isEmpty()) {
+      diagnostics.error(
+          "out-of-range", reader.keySpan(key), "'" + key + "' is empty, and names at least one");
+    }
+    return reader.scalars(key);
   }
 
   /** A time in ISO 8601 with its zone; empty where the text is none, without a word. */

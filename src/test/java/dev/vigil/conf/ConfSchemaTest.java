@@ -86,6 +86,7 @@ class ConfSchemaTest {
           {"window: ", "windw: "},
           {"from: air, ", ""},
           {"fields: [pm25], ", ""},
+          {"fields: [pm25]", "fields: []"},
           {"late: 30s", "late: -30s"},
           {"  one:", "  on e:"},
           {"topic: t, ", ""},
@@ -93,10 +94,33 @@ class ConfSchemaTest {
           {"exactly_once", "at_least_once"},
           {"transactions: n", "transactions: a.b"},
           {"index: i", "username: u, password: p"},
+          {"index: i", "hosts: []"},
         }) {
       assertThat(good).contains(wrong[0]);
       assertAlike(schema, conf + good.replace(wrong[0], wrong[1]), false);
     }
+  }
+
+  @Test
+  void listsThatNameNothing_areRefusedByBoth() throws IOException {
+    EditorSchema schema = EditorSchema.of("conf");
+    String conf =
+        """
+        streams:
+          air:
+            kafka: {topics: [air]}
+            time: {field: ts}
+            key: [station]
+            fields: {station: string}
+        rules: {directory: rules}
+        alerts: {elasticsearch: {hosts: ["http://localhost:9200"]}}
+        kafka: {bootstrap.servers: "localhost:9092"}
+        """;
+    assertAlike(schema, conf, true);
+    assertAlike(schema, conf.replace("key: [station]", "key: []"), true);
+    assertAlike(schema, conf.replace("[air]", "[]"), false);
+    assertAlike(schema, conf.replace("kafka: {topics: [air]}", "file: {paths: []}"), false);
+    assertAlike(schema, conf.replace("[\"http://localhost:9200\"]", "[]"), false);
   }
 
   private static void assertAlike(EditorSchema schema, String conf, boolean good)
