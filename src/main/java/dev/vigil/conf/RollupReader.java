@@ -11,16 +11,20 @@ import dev.vigil.yaml.MappingReader;
 import dev.vigil.yaml.YamlScalar;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Reads one rollup: the windows of it, not where their results go. */
 final class RollupReader {
   private static final int MOST_FIELDS = 50;
   private static final Set<FieldType> KEYS =
-      Set.of(FieldType.STRING, FieldType.INT, FieldType.BOOLEAN);
+      Arrays.stream(FieldType.values())
+          .filter(FieldType::isOfKeys)
+          .collect(Collectors.toUnmodifiableSet());
   private static final Set<FieldType> NUMBERS = Set.of(FieldType.DOUBLE, FieldType.INT);
 
   private final String name;
@@ -51,8 +55,7 @@ final class RollupReader {
     if (source.isEmpty()) {
       return Optional.empty();
     }
-    List<String> key =
-        hasBy ? fields(source.get(), by, KEYS, "key-type") : inheritedKey(source.get());
+    List<String> key = hasBy ? fields(source.get(), by, KEYS, "key-type") : source.get().key();
     List<String> summed = fields(source.get(), fields, NUMBERS, "not-a-number");
     checkCount(fields);
     checkNames(key, summed, fields);
@@ -87,19 +90,6 @@ final class RollupReader {
       }
     }
     return names;
-  }
-
-  private List<String> inheritedKey(Schema source) {
-    source.fields().stream()
-        .filter(field -> source.key().contains(field.name()) && !KEYS.contains(field.type()))
-        .forEach(
-            field ->
-                diagnostics.error(
-                    "key-type",
-                    read.keySpan("from"),
-                    mistyped(field) + ", and in the key of " + source.stream(),
-                    "write by: [...] with string, int and boolean fields"));
-    return source.key();
   }
 
   private static String mistyped(Field field) {

@@ -126,7 +126,8 @@ final class StreamReader {
     read.require("key", "key: [station]");
     List<String> key = new ArrayList<>();
     for (YamlScalar field : read.scalars("key")) {
-      if (!fields.containsKey(field.text())) {
+      FieldType type = fields.get(field.text());
+      if (type == null) {
         diagnostics.error(
             "unknown-field",
             field.span(),
@@ -135,10 +136,21 @@ final class StreamReader {
       } else if (key.contains(field.text())) {
         diagnostics.error("duplicate", field.span(), "'" + field.text() + "' is there twice");
       } else {
+        checkKey(field, type);
         key.add(field.text());
       }
     }
     return key;
+  }
+
+  private void checkKey(YamlScalar field, FieldType type) {
+    if (!type.isOfKeys()) {
+      diagnostics.error(
+          "key-type",
+          field.span(),
+          "'" + field.text() + "' cannot be in a key: it is " + type.label(),
+          "a key is made of string, int and boolean fields");
+    }
   }
 
   private Optional<Encoding> encoding(Optional<ReadingSource> source) {

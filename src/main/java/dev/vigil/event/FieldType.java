@@ -12,6 +12,11 @@ public enum FieldType {
   /** Latitude and longitude, degrees. */
   GEO_POINT;
 
+  /** Whether values of it can be in a key: two that are alike are one key, and stay so. */
+  public boolean isOfKeys() {
+    return this == STRING || this == INT || this == BOOLEAN;
+  }
+
   /** Whether a value takes text slots, and not number slots. */
   public boolean isText() {
     return this == STRING;

@@ -15,8 +15,8 @@ import java.util.Set;
 
 /** Reads {@code by}, the fields that make a rule's key; by default the key of its stream. */
 final class KeyReader {
-  private static final Set<FieldType> TYPES =
-      Set.of(FieldType.STRING, FieldType.INT, FieldType.BOOLEAN);
+  private static final String FIT =
+      "a key is made of string, int and boolean fields, of one type in all streams";
 
   private final MappingReader document;
   private final List<Schema> streams;
@@ -42,7 +42,7 @@ final class KeyReader {
             "'" + name.text() + "' is in the key twice",
             "remove one of the two");
       } else {
-        check(name.text(), name.span());
+        check(name.text(), name.span(), FIT);
         by.add(name.text());
       }
     }
@@ -67,10 +67,13 @@ final class KeyReader {
         return key;
       }
     }
+    for (String name : key) {
+      check(name, document.keySpan("from"), FIT + "; say which with by");
+    }
     return key;
   }
 
-  private void check(String name, Span span) {
+  private void check(String name, Span span, String hint) {
     Set<FieldType> types = new HashSet<>();
     for (Schema stream : streams) {
       Field field = stream.field(name);
@@ -85,12 +88,9 @@ final class KeyReader {
       }
       types.add(field.type());
     }
-    if (types.size() > 1 || !TYPES.containsAll(types)) {
+    if (types.size() > 1 || !types.stream().allMatch(FieldType::isOfKeys)) {
       diagnostics.error(
-          "key-type",
-          span,
-          "'" + name + "' cannot be in a key: it is " + labels(types),
-          "a key is made of string, int and boolean fields, of one type in all streams");
+          "key-type", span, "'" + name + "' cannot be in a key: it is " + labels(types), hint);
     }
   }
 

@@ -431,10 +431,13 @@ class ConfTest {
   }
 
   @Test
-  void keyOfTheStream_thatIsNoKeyOfARollup_isRefused() {
-    Conf.Loaded loaded = parse(STREAM.replace("key: [station]", "key: [pm25]") + REST + ROLLUPS);
-    assertThat(said(loaded))
-        .containsExactly("11:12 key-type 'pm25' is double, and in the key of air");
+  void keyOfAType_thatNoTwoReadingsShare_isRefused_onceForAllRollups() {
+    for (String type : List.of("double", "timestamp", "geo_point")) {
+      String stream =
+          STREAM.replace("pm25: double", "pm25: double, at: " + type).replace("[station]", "[at]");
+      assertThat(said(parse(stream + REST + ROLLUPS)))
+          .containsExactly("5:11 key-type 'at' cannot be in a key: it is " + type);
+    }
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.vigil.diagnostic.Diagnostic;
 import dev.vigil.diagnostic.DiagnosticRenderer;
 import dev.vigil.diagnostic.Source;
+import dev.vigil.event.Schema;
 import dev.vigil.plan.AfterMatch;
 import dev.vigil.plan.Contiguity;
 import dev.vigil.plan.Lifecycle;
@@ -60,6 +61,30 @@ class RuleParserTest {
     assertThat(parsed.diagnostics()).as(DiagnosticRenderer.render(parsed.diagnostics())).isEmpty();
     assertThat(parsed.rules()).hasSize(1);
     return parsed.rules().get(0);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"double", "timestamp", "geo_point"})
+  void inheritedKey_isOfTheTypesOfAKey(String type) {
+    Schema odd = Schema.of("odd", Streams.fields("at " + type + ", pm25 double"), List.of("at"));
+    assertThat(findings("rule: r\nfrom: odd\nwhen: pm25 > 75\n", Catalog.of(Streams.AIR, odd)))
+        .containsExactly("2:1 key-type 'at' cannot be in a key: it is " + type);
+  }
+
+  @Test
+  void inheritedKey_isOfOneTypeInAllStreams() {
+    Schema numbered =
+        Schema.of("numbered", Streams.fields("station int, pm25 double"), List.of("station"));
+    Catalog both = Catalog.of(Streams.AIR, numbered);
+    assertThat(findings("rule: r\nfrom: [air, numbered]\nwhen: pm25 > 75\n", both))
+        .containsExactly("2:1 key-type 'station' cannot be in a key: it is int and string");
+    assertThat(findings("rule: r\nfrom: numbered\nwhen: pm25 > 75\n", both)).isEmpty();
+  }
+
+  private static List<String> findings(String text, Catalog catalog) {
+    return RuleParser.parse(new Source("t.yaml", text), catalog).diagnostics().stream()
+        .map(found -> line(found) + " " + found.message())
+        .toList();
   }
 
   private static Parsed parse(String text) {
