@@ -173,11 +173,12 @@ public final class Decoder {
             decoding.schema(), timeOf(part, now), channel(part.record(), number), offset(part));
     for (int i = 0; i < paths.length; i++) {
       JsonNode node = paths[i].find(part);
-      if (node != null && !missing.is(node)) {
-        FieldValue.set(event, fields.get(i), node);
+      Field field = fields.get(i);
+      if (node != null && !missing.is(node, field.type())) {
+        FieldValue.set(event, field, node);
       }
-      if (inKey[i] && event.value(fields.get(i)) == null) {
-        throw new Refused(Reason.NO_KEY, "key field " + fields.get(i).name() + " is missing");
+      if (inKey[i] && event.value(field) == null) {
+        throw new Refused(Reason.NO_KEY, "key field " + field.name() + " is missing");
       }
     }
     return event;

@@ -1,6 +1,7 @@
 package dev.vigil.io.format;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.vigil.event.FieldType;
 import java.util.Optional;
 import java.util.Set;
 
@@ -43,6 +44,16 @@ final class Missing {
       }
     }
     return false;
+  }
+
+  /** Whether a value of such a field is missing; numbers are, however their texts are written. */
+  boolean is(JsonNode node, FieldType type) {
+    boolean number = type == FieldType.DOUBLE || type == FieldType.INT;
+    return is(node)
+        || (number
+            && numbers.length > 0
+            && node.isTextual()
+            && number(node.textValue().strip()).filter(this::is).isPresent());
   }
 
   boolean is(JsonNode node) {

@@ -162,6 +162,27 @@ class DecoderTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"-999", "-999.0", "-999.00", " -9.99e2 ", "-0999"})
+  void numberThatStandsForAMissingValue_isOneHoweverItIsWritten(String text) {
+    DecodingFixture fixture = air().field("n", FieldType.INT).nulls("-999");
+    DecodingFixture csv =
+        air().field("n", FieldType.INT).nulls("-999").csv("ts", "station", "pm25", "n");
+    for (Event event :
+        List.of(
+            csv.event("2026-01-01T00:00:00Z,A,%1$s,%1$s".formatted(text)),
+            fixture.event(
+                "{\"station\":\"A\",\"ts\":\"2026-01-01T00:00:00Z\",\"pm25\":\"%1$s\",\"n\":\"%1$s\"}"
+                    .formatted(text)))) {
+      assertThat(value(event, "pm25")).isNull();
+      assertThat(value(event, "n")).isNull();
+    }
+    Event named =
+        air().nulls("7").csv("ts", "station", "pm25").event("2026-01-01T00:00:00Z,07,7.5");
+    assertThat(value(named, "station")).isEqualTo("07");
+    assertThat(value(named, "pm25")).isEqualTo(7.5);
+  }
+
   @Test
   void everyType_isCoercedFromText() {
     DecodingFixture fixture =
