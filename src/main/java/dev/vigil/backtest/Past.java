@@ -100,7 +100,7 @@ public sealed interface Past {
               + " have the time of their Kafka records, and a file has none:"
               + " declare a stream with a time field");
     }
-    Encoding encoding = encoding(files, decoding.encoding());
+    Encoding encoding = encoding(files, stream);
     return new InFiles(replayed(stream, decoding.withEncoding(encoding)), files);
   }
 
@@ -124,17 +124,26 @@ public sealed interface Past {
     return new StreamSpec(decoding, stream.source(), stream.outOfOrder(), null);
   }
 
-  /** What the files' names say of their format, or else what conf says. */
-  private static Encoding encoding(List<Path> files, Encoding declared) throws History.Unfit {
+  /**
+   * What the files' names say of their format, or else what conf says. The columns are those of a
+   * file's header, unless conf has them for files.
+   */
+  private static Encoding encoding(List<Path> files, StreamSpec stream) throws History.Unfit {
+    Encoding declared = stream.decoding().encoding();
     List<Boolean> csv = files.stream().map(file -> isCsv(file, declared)).distinct().toList();
     if (csv.size() > 1) {
       throw new History.Unfit(
           "the files are of two formats: replay CSV or NDJSON, not both at once");
     }
-    if (csv.get(0)) {
-      return declared instanceof Encoding.Csv ? declared : new Encoding.Csv(List.of(), ',');
+    if (!csv.get(0)) {
+      return new Encoding.Json();
     }
-    return declared instanceof Encoding.Json ? declared : new Encoding.Json();
+    if (!(declared instanceof Encoding.Csv rows)) {
+      return new Encoding.Csv(List.of(), ',');
+    }
+    return stream.source() instanceof FileReadings
+        ? rows
+        : new Encoding.Csv(List.of(), rows.delimiter());
   }
 
   private static boolean isCsv(Path file, Encoding declared) {

@@ -68,9 +68,10 @@ public record Decoding(
     return withEncoding(new Encoding.Csv(columns, delimiter));
   }
 
-  /** The same readings in records of another format. */
+  /** The same readings in records of another format; a row of CSV is one reading. */
   public Decoding withEncoding(Encoding other) {
-    return new Decoding(schema, other, split, nulls, time, timeField, paths, ahead, limits);
+    String parts = other instanceof Encoding.Csv ? null : split;
+    return new Decoding(schema, other, parts, nulls, time, timeField, paths, ahead, limits);
   }
 
   /** Makes a decoder; one for each thread. */
