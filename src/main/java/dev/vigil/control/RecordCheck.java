@@ -35,11 +35,7 @@ final class RecordCheck {
 
   Outcome check(ControlRecord record, String key, byte[] value) {
     if (!Rule.isId(key)) {
-      return refuse(
-          record.origin(),
-          "bad-key",
-          "the record's key is no rule id: "
-              + "1 to 63 of a-z, 0-9 and -, the first of them no dash");
+      return badKey(record.origin());
     }
     if (value.length == 0) {
       return refuse(
@@ -101,6 +97,14 @@ final class RecordCheck {
 
   private static Outcome bad(Diagnostics found) {
     return new Outcome(Optional.empty(), found.all());
+  }
+
+  /** What is said of a record whose key names no rule, be it one to delete. */
+  static Outcome badKey(String origin) {
+    return refuse(
+        origin,
+        "bad-key",
+        "the record's key is no rule id: 1 to 63 of a-z, 0-9 and -, the first of them no dash");
   }
 
   static Outcome refuse(String origin, String code, String message) {

@@ -93,7 +93,9 @@ public final class RuleSet {
       return refused(key, record, stale(record));
     }
     if (value == null) {
-      return deleted(key, record);
+      return Rule.isId(key)
+          ? deleted(key, record)
+          : refused(key, record, RecordCheck.badKey(record.origin()));
     }
     Outcome outcome = check.check(record, key, value);
     if (outcome.rule().isEmpty()) {

@@ -96,6 +96,20 @@ final class RuleSetTest {
   }
 
   @Test
+  void refuses_aDeletionWhoseKeyIsNoId_andCutsItsName() {
+    rules.judge(record("hot", rule("hot"), 1));
+
+    assertError(refused(record("Hot!", null, 7)), 1, 1, "bad-key");
+    RuleStatus said = refused(record("x".repeat(600_000), null, 8));
+
+    assertError(said, 1, 1, "bad-key");
+    assertThat(said.rule()).hasSize(200);
+    assertThat(said.hash()).isNull();
+    assertThat(rules.live()).extracting(RuleUpdate::rule).containsExactly("hot");
+    assertThat(rules.highest()).isEqualTo(1);
+  }
+
+  @Test
   void refuses_anEmptyValue_whichIsNoDeletion() {
     rules.judge(record("hot", rule("hot"), 1));
 

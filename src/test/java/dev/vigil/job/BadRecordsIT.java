@@ -66,6 +66,7 @@ final class BadRecordsIT {
     Bad.text("hit", GOOD.replace("rule: hit", "rule: other"), "1:7 key-mismatch"),
     Bad.text("hit", "# " + "x".repeat(70_000) + "\n" + GOOD, "1:1 too-large"),
     Bad.text("Hit Me", GOOD, "1:1 bad-key"),
+    Bad.text("Hit Me", null, "1:1 bad-key"),
     new Bad("hit", "ru\u00ffe", StandardCharsets.ISO_8859_1, "1:3 not-utf8"),
     Bad.text(null, GOOD, "1:1 missing-key"),
     Bad.text(null, null, "1:1 missing-key"),
