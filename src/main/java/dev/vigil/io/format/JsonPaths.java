@@ -52,6 +52,10 @@ final class JsonPaths {
       return path.read(tree, CONFIGURATION);
     } catch (JsonPathException | ClassCastException e) {
       throw new Refused(Reason.WRONG_TYPE, path.getPath() + " does not fit: " + e.getMessage());
+    } catch (StackOverflowError e) {
+      // Java matches an alternative that repeats by calling itself, once for each time.
+      throw new Refused(
+          Reason.TOO_LARGE, "a text is too long for the regular expression in " + path.getPath());
     }
   }
 

@@ -294,6 +294,18 @@ class DecoderTest {
   }
 
   @Test
+  void text_thatIsTooLongForTheRegularExpressionOfAPath_isTooLarge() {
+    DecodingFixture fixture =
+        air().field("co", FieldType.DOUBLE, "$.all[?(@.t =~ /(c|o)*/)].v").key("station");
+    String record =
+        "{\"station\":\"A\",\"ts\":\"2026-01-01T00:00:00Z\",\"all\":[{\"t\":\"%s\",\"v\":1}]}";
+    assertThat(value(fixture.event(record.formatted("co")), "co")).isEqualTo(1.0);
+    DeadLetter letter = fixture.letter(record.formatted("co".repeat(400_000)));
+    assertThat(letter.reason()).isEqualTo(Reason.TOO_LARGE);
+    assertThat(letter.detail()).startsWith("a text is too long for the regular expression in $[");
+  }
+
+  @Test
   void deadLetterJson_cutsWhatNoTopicTakes_andSaysSo() throws Exception {
     byte[] huge = new byte[3 << 20];
     byte[] json = DeadLetterJson.write(air().letter(huge));
