@@ -92,4 +92,11 @@ class PastTest {
     assertThat(alerts("kafka: {topics: [rows]}", format, "rows.csv", SWAPPED))
         .containsExactly(HIGH);
   }
+
+  @Test
+  void fileWhoseNameStartsWithAnUnderscore_isReadWhereItIsNamed() throws Exception {
+    String format = "format: json";
+    assertThat(alerts("kafka: {topics: [rows]}", format, "_rows.csv", SWAPPED))
+        .containsExactly(HIGH);
+  }
 }

@@ -155,6 +155,31 @@ class FileReadingsTest {
   }
 
   @Test
+  void fileWhoseNameHidesIt_isReadWhereItIsNamed_andNotInAFolder() throws IOException {
+    Path underscore = write("_a.csv", "x");
+    Path dot = write(".b.csv", "x");
+    write("c.csv", "x");
+    assertThat(found(List.of(underscore, dot))).containsExactlyInAnyOrder("_a.csv", ".b.csv");
+    assertThat(found(List.of(directory))).containsExactly("c.csv");
+    Path folder = Files.createDirectory(directory.resolve("_folder"));
+    Files.copy(underscore, folder.resolve("d.csv"));
+    assertThat(found(List.of(folder))).containsExactly("d.csv");
+  }
+
+  private static List<String> found(List<Path> paths) throws IOException {
+    org.apache.flink.core.fs.Path[] listed =
+        paths.stream()
+            .map(path -> new org.apache.flink.core.fs.Path(path.toString()))
+            .toArray(org.apache.flink.core.fs.Path[]::new);
+    return FileReadings.enumerator(paths.stream().map(Path::toString).toList())
+        .create()
+        .enumerateSplits(listed, 1)
+        .stream()
+        .map(split -> split.path().getName())
+        .toList();
+  }
+
+  @Test
   void files_areGivenOutInTheOrderListed_thoseOfAFolderByName() throws IOException {
     List<FileSourceSplit> splits = new ArrayList<>();
     for (String name : List.of("b.csv", "a.csv", "z.csv")) {
