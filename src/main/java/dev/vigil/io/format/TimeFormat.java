@@ -2,14 +2,16 @@ package dev.vigil.io.format;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.Serializable;
+import java.text.ParsePosition;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
-import java.time.OffsetDateTime;
 import java.time.ZoneId;
-import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoField;
 import java.time.temporal.TemporalAccessor;
+import java.time.temporal.TemporalQueries;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -123,19 +125,38 @@ public sealed interface TimeFormat extends Serializable {
   private static long parsed(DateTimeFormatter formatter, @Nullable ZoneId zone, String text)
       throws Refused {
     try {
-      TemporalAccessor found =
-          formatter.parseBest(
-              text, ZonedDateTime::from, OffsetDateTime::from, Instant::from, LocalDateTime::from);
-      if (found instanceof LocalDateTime local) {
-        if (zone == null) {
-          throw new Refused(
-              Reason.NO_TIME, "a time without zone, and conf has none: " + Refused.quote(text));
-        }
-        return local.atZone(zone).toInstant().toEpochMilli();
+      TemporalAccessor found = formatter.parse(text);
+      if (isBent(found, formatter, text)) {
+        throw new Refused(Reason.NO_TIME, "no such day: " + Refused.quote(text));
       }
-      return Instant.from(found).toEpochMilli();
+      if (found.isSupported(ChronoField.INSTANT_SECONDS)) {
+        return Instant.from(found).toEpochMilli();
+      }
+      LocalDateTime local = LocalDateTime.from(found);
+      if (zone == null) {
+        throw new Refused(
+            Reason.NO_TIME, "a time without zone, and conf has none: " + Refused.quote(text));
+      }
+      return local.atZone(zone).toInstant().toEpochMilli();
     } catch (DateTimeException | ArithmeticException e) {
       throw new Refused(Reason.NO_TIME, "not a time: " + Refused.quote(text));
     }
+  }
+
+  /** Whether its month has no such day, for which patterns take the month's last. */
+  private static boolean isBent(TemporalAccessor found, DateTimeFormatter formatter, String text) {
+    LocalDate date = found.query(TemporalQueries.localDate());
+    if (date == null || (date.getDayOfMonth() > 1 && date.getDayOfMonth() < 28)) {
+      return false;
+    }
+    TemporalAccessor written = formatter.parseUnresolved(text, new ParsePosition(0));
+    if (!written.isSupported(ChronoField.DAY_OF_MONTH)) {
+      return false;
+    }
+    boolean midnight =
+        written.isSupported(ChronoField.HOUR_OF_DAY)
+            && written.getLong(ChronoField.HOUR_OF_DAY) == 24;
+    LocalDate day = midnight ? date.minusDays(1) : date;
+    return day.getDayOfMonth() != written.getLong(ChronoField.DAY_OF_MONTH);
   }
 }

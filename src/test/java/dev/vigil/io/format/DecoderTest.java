@@ -8,6 +8,7 @@ import dev.vigil.event.Event;
 import dev.vigil.event.FieldType;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -142,6 +143,41 @@ class DecoderTest {
         .isEqualTo(1767225600000L);
     assertThat(pattern.event("{\"station\":\"A\",\"ts\":\"2026/01/01 08:00:00\"}").timestamp())
         .isEqualTo(1767225600000L);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "yyyy-MM-dd HH:mm, 2026-02-30 10:00",
+    "yyyy-MM-dd HH:mm, 2026-02-29 10:00",
+    "yyyy-MM-dd HH:mm, 2026-04-31 10:00",
+    "yyyy-MM-dd HH:mm, 2026-02-30 24:00",
+    "yy-M-d HH:mm, 26-2-30 10:00",
+    "yyyy-MM-dd G HH:mm, 2026-02-30 AD 10:00",
+    "yyyy-MM-dd HH:mm, 2026-01-32 10:00",
+    "yyyy-MM-dd'T'HH:mmX, 2026-06-31T10:00Z"
+  })
+  void dayThatItsMonthDoesNotHave_isNoTime(String pattern, String text) {
+    DecodingFixture fixture = air().time("ts", new TimeFormat.Pattern(pattern, ZoneOffset.UTC));
+    DeadLetter letter = fixture.letter("{\"station\":\"A\",\"ts\":\"" + text + "\"}");
+    assertThat(letter.reason()).isEqualTo(Reason.NO_TIME);
+    assertThat(letter.detail()).contains("'" + text + "'");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "yyyy-MM-dd HH:mm, 2028-02-29 10:00, 2028-02-29T10:00:00Z",
+    "yyyy-MM-dd HH:mm, 2026-02-28 24:00, 2026-03-01T00:00:00Z",
+    "yyyy-MM-dd kk:mm, 2026-02-28 24:30, 2026-02-28T00:30:00Z",
+    "yy-M-d HH:mm, 26-3-1 10:00, 2026-03-01T10:00:00Z",
+    "yyyy-MM-dd G HH:mm, 2026-12-31 AD 10:00, 2026-12-31T10:00:00Z",
+    "yyyy-DDD HH:mm, 2026-365 10:00, 2026-12-31T10:00:00Z",
+    "YYYY-'W'ww-e HH:mm, 2027-W02-2 10:00, 2027-01-04T10:00:00Z",
+    "yyyy-MM-dd HH:mm xxx, 2026-03-01 01:00 +08:00, 2026-02-28T17:00:00Z"
+  })
+  void dayThatItsMonthHas_isRead(String pattern, String text, Instant time) {
+    DecodingFixture fixture = air().time("ts", new TimeFormat.Pattern(pattern, ZoneOffset.UTC));
+    assertThat(fixture.event("{\"station\":\"A\",\"ts\":\"" + text + "\"}").timestamp())
+        .isEqualTo(time.toEpochMilli());
   }
 
   @Test
