@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.vigil.event.Durations;
 import dev.vigil.event.Event;
 import dev.vigil.event.Field;
+import dev.vigil.event.FieldType;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,6 +37,10 @@ public final class Decoder {
   private final List<Field> fields;
   private final FieldPath[] paths;
   private final boolean[] inKey;
+
+  /** Fields that are the reading's time, however that is written. */
+  private final boolean[] ofTime;
+
   private final Missing missing;
   private final @Nullable QuickJson quick;
   private String channelSource = "";
@@ -61,6 +66,12 @@ public final class Decoder {
     inKey = new boolean[fields.size()];
     for (int i = 0; i < inKey.length; i++) {
       inKey[i] = decoding.schema().key().contains(fields.get(i).name());
+    }
+    ofTime = new boolean[fields.size()];
+    boolean ofRecord = decoding.time() instanceof TimeFormat.OfRecord;
+    for (int i = 0; i < ofTime.length; i++) {
+      ofTime[i] =
+          !ofRecord && fields.get(i).type() == FieldType.TIMESTAMP && paths[i].equals(timePath);
     }
     missing = new Missing(decoding.nulls());
   }
@@ -172,9 +183,11 @@ public final class Decoder {
         new Event(
             decoding.schema(), timeOf(part, now), channel(part.record(), number), offset(part));
     for (int i = 0; i < paths.length; i++) {
-      JsonNode node = paths[i].find(part);
       Field field = fields.get(i);
-      if (node != null && !missing.is(node, field.type())) {
+      JsonNode node = ofTime[i] ? null : paths[i].find(part);
+      if (ofTime[i]) {
+        event.setLong(field.slot(), event.timestamp());
+      } else if (node != null && !missing.is(node, field.type())) {
         FieldValue.set(event, field, node);
       }
       if (inKey[i] && event.value(field) == null) {

@@ -60,6 +60,16 @@ final class JsonPaths {
   }
 
   @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof JsonPaths paths && path.getPath().equals(paths.path.getPath());
+  }
+
+  @Override
+  public int hashCode() {
+    return path.getPath().hashCode();
+  }
+
+  @Override
   public String toString() {
     return path.getPath();
   }

@@ -47,6 +47,9 @@ final class QuickJson {
   /** The place of the time among the names, after those of the fields where it is none of them. */
   private final int time;
 
+  /** Whether the time is no field, or is one as the event has it. */
+  private final boolean timeOnly;
+
   private final byte[][] nameAt = new byte[PLACES][];
   private final int[] memberAt = new int[PLACES];
 
@@ -61,6 +64,7 @@ final class QuickJson {
     this.names = names;
     this.time = time;
     fields = decoding.schema().fields();
+    timeOnly = time == fields.size() || fields.get(time).type() == FieldType.TIMESTAMP;
     inKey = new boolean[fields.size()];
     for (int i = 0; i < inKey.length; i++) {
       inKey[i] = decoding.schema().key().contains(fields.get(i).name());
@@ -133,6 +137,8 @@ final class QuickJson {
         String text = texts[i];
         if (field.type().isText() && text != null) {
           event.setText(field.slot(), text);
+        } else if (i == time && timeOnly) {
+          event.setLong(field.slot(), event.timestamp());
         } else {
           event.setLong(field.slot(), numbers[i]);
         }
@@ -198,11 +204,13 @@ final class QuickJson {
   }
 
   private boolean text(int member) {
-    String text = member == fields.size() ? in.string() : in.string(cache);
+    boolean only = member == time && timeOnly;
+    String text = only ? in.string() : in.string(cache);
     if (member == time) {
       when = TextNode.valueOf(text);
     }
-    if (member == fields.size() || missing.is(text)) {
+    if (only || missing.is(text)) {
+      present[member] = only;
       return true;
     }
     switch (fields.get(member).type()) {
@@ -225,7 +233,9 @@ final class QuickJson {
     if (member == time) {
       when = in.isWhole() ? LongNode.valueOf(in.whole()) : DoubleNode.valueOf(in.decimal());
     }
-    if (member == fields.size() || missing.is(in.decimal())) {
+    boolean only = member == time && timeOnly;
+    if (only || missing.is(in.decimal())) {
+      present[member] = only;
       return true;
     }
     switch (fields.get(member).type()) {

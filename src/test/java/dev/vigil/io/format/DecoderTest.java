@@ -180,6 +180,42 @@ class DecoderTest {
         .isEqualTo(time.toEpochMilli());
   }
 
+  @ParameterizedTest
+  @CsvSource({"ts, ts", "$.ts, ts", "$.at[0], $.at[0]", "@key, @key"})
+  void fieldAtThePlaceOfTheTime_isTheTime(String field, String path) {
+    DecodingFixture seconds =
+        air()
+            .field("when", FieldType.TIMESTAMP, path)
+            .time(field, new TimeFormat.EpochSeconds())
+            .recordKey("1767225600.5");
+    Event event =
+        seconds.event("{\"station\":\"A\",\"ts\":1767225600.5,\"at\":[1767225600.5],\"pm25\":1}");
+    assertThat(event.timestamp()).isEqualTo(1_767_225_600_500L);
+    assertThat(value(event, "when")).isEqualTo(Instant.ofEpochMilli(1_767_225_600_500L));
+  }
+
+  @Test
+  void fieldAtThePlaceOfTheTime_isReadInTheZoneOfConf() {
+    DecodingFixture local =
+        air()
+            .field("ts", FieldType.TIMESTAMP)
+            .time("ts", new TimeFormat.Iso8601(ZoneId.of("Asia/Shanghai")));
+    Instant time = Instant.parse("2026-01-01T00:00:00Z");
+    Event event = local.event("{\"station\":\"A\",\"ts\":\"2026-01-01T08:00:00\"}");
+    assertThat(value(event, "ts")).isEqualTo(time);
+    Event row = local.csv("ts", "station", "pm25").event("2026-01-01T08:00:00,A,1");
+    assertThat(value(row, "ts")).isEqualTo(time);
+  }
+
+  @Test
+  void fieldElsewhere_isReadAsFieldsAre_alsoWhereTheTimeIsTheRecordsOwn() {
+    DecodingFixture own =
+        air().field("ts", FieldType.TIMESTAMP).time("ts", new TimeFormat.OfRecord());
+    Event event = own.event("{\"station\":\"A\",\"ts\":1767225600000}");
+    assertThat(event.timestamp()).isEqualTo(1_700_000_000_000L);
+    assertThat(value(event, "ts")).isEqualTo(Instant.ofEpochMilli(1_767_225_600_000L));
+  }
+
   @Test
   void timeOfRecord_isTheRecordsOwn() {
     DecodingFixture fixture = air().time("", new TimeFormat.OfRecord());

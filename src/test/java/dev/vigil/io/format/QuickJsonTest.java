@@ -82,6 +82,19 @@ class QuickJsonTest {
   }
 
   @Property(tries = 3_000)
+  void times_that_are_fields_too_are_what_their_trees_give(@ForAll("likely") String json) {
+    Decoding seconds =
+        DecodingFixture.air()
+            .field("ts", FieldType.TIMESTAMP)
+            .time("ts", new TimeFormat.EpochSeconds())
+            .nulls("17")
+            .build();
+    RawRecord record = new RawRecord("air", 0, 7, RawRecord.NO_TIMESTAMP, null, bytes(json));
+    assertThat(decode(new Decoder(seconds), record))
+        .isEqualTo(decode(new Decoder(seconds, null), record));
+  }
+
+  @Property(tries = 3_000)
   void documents_give_what_their_trees_give(@ForAll("documents") String json) {
     assertSame(json);
   }
@@ -135,7 +148,12 @@ class QuickJsonTest {
   Arbitrary<String> likely() {
     return Combinators.combine(
             member("station", "\"A\"", "\"A\"", "\"A\"", "\"é\"", "\"\"", "7"),
-            member("ts", "\"2026-01-01T00:00:00Z\"", "\" 2026-01-01T08:00:00.5+08:00\"", "17"),
+            member(
+                "ts",
+                "\"2026-01-01T00:00:00Z\"",
+                "\" 2026-01-01T08:00:00.5+08:00\"",
+                "17",
+                "1767225600.5"),
             member("pm25", "80.5", "-0.0", "1", "-999", "\"NA\"", "null", "0.3000000000000"),
             member("count", "17", "-3", "1.0", "null", "\"\""),
             member("ok", "true", "false", "1", "null"),
