@@ -79,14 +79,29 @@ final class TimeReader {
       case "epoch_s" -> new TimeFormat.EpochSeconds();
       case "epoch_ms" -> new TimeFormat.EpochMillis();
       case "record" -> new TimeFormat.OfRecord();
-      case "pattern" -> pattern.map(text -> pattern(text, zone)).orElse(ANY);
+      case "pattern" -> pattern.map(text -> pattern(time, text, zone)).orElse(ANY);
       default -> new TimeFormat.Iso8601(zone.orElse(null));
     };
   }
 
-  private TimeFormat pattern(YamlScalar text, Optional<ZoneId> zone) {
+  private TimeFormat pattern(MappingReader time, YamlScalar text, Optional<ZoneId> zone) {
     try {
-      return new TimeFormat.Pattern(text.text(), zone.orElse(null));
+      TimeFormat.Pattern format = new TimeFormat.Pattern(text.text(), zone.orElse(null));
+      Optional<String> problem = format.problem();
+      if (problem.isPresent()) {
+        diagnostics.error(
+            "bad-pattern",
+            text.span(),
+            "'" + text.text() + "' " + problem.get() + ": no record would have a time",
+            "write a whole time, such as yyyy-MM-dd HH:mm:ss; hh needs a, for AM and PM");
+      } else if (!time.has("zone") && !format.hasZone()) {
+        diagnostics.error(
+            "missing-key",
+            text.span(),
+            "'zone' is missing: times of the pattern '" + text.text() + "' do not tell theirs",
+            "zone: UTC, or +08:00, or Asia/Shanghai");
+      }
+      return format;
     } catch (IllegalArgumentException e) {
       diagnostics.error("bad-pattern", text.span(), "not a pattern of a time: " + e.getMessage());
       return ANY;

@@ -275,6 +275,12 @@ class ConfTest {
         "{field: ts}|{format: iso8601}|missing-key|field",
         "{field: ts}|'{field: ts, format: pattern}'|bad-value|pattern",
         "{field: ts}|'{field: ts, format: pattern, pattern: QQQQQQQ}'|bad-pattern|pattern",
+        "{field: ts}|'{field: ts, format: pattern, pattern: yyyy-MM-dd}'|bad-pattern|no time of day",
+        "{field: ts}|'{field: ts, format: pattern, pattern: \"HH:mm\"}'|bad-pattern|has no date",
+        "{field: ts}|'{field: ts, format: pattern, pattern: MM-dd HH}'|bad-pattern|has no date",
+        "{field: ts}|'{field: ts, format: pattern, pattern: yyyy-MM-dd hh}'|bad-pattern|needs a",
+        "{field: ts}|'{field: ts, format: pattern, pattern: yyyyMd HH}'|bad-pattern|cannot read",
+        "{field: ts}|'{field: ts, format: pattern, pattern: yyyy-MM-dd HH}'|missing-key|zone: UTC",
         "{field: ts}|'{field: ts, format: record}'|bad-value|record",
         "generator: {}|'generator: {rate: 0}'|out-of-range|rate",
         "generator: {}|'generator: {late: 2}'|out-of-range|late",
@@ -308,6 +314,23 @@ class ConfTest {
               assertThat(found.code()).isEqualTo(code);
               assertThat(found.message() + found.hint()).contains(word);
             });
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "yyyyMMddHHmmssSSS, zone: UTC",
+        "'dd MMM yy, h:mm a', zone: +08:00",
+        "yyyy-DDD HH, zone: UTC",
+        "'yyyy-MM-dd G[ HH:mm]', zone: UTC",
+        "'yyyy-MM-dd HH:mm:ssXXX'",
+        "yyyy-MM-dd HH.mm VV",
+        "yyyy-MM-dd HH.mm z"
+      })
+  void patternThatReadsWholeTimes_isTaken(String pattern) {
+    good(
+        STREAM.replace("{field: ts}", "{field: ts, format: pattern, pattern: " + pattern + "}")
+            + REST);
   }
 
   @Test

@@ -8,11 +8,13 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoField;
 import java.time.temporal.TemporalAccessor;
 import java.time.temporal.TemporalQueries;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** How a time is written. */
@@ -71,8 +73,40 @@ public sealed interface TimeFormat extends Serializable {
    * @param zone of times that are written without one, or null
    */
   record Pattern(String pattern, @Nullable ZoneId zone) implements TimeFormat {
+    private static final ZonedDateTime SAMPLE =
+        ZonedDateTime.of(2026, 11, 12, 13, 14, 15, 161_718_192, ZoneId.of("UTC"));
+
     public Pattern {
       formatter(pattern);
+    }
+
+    /** Says why no text that is written so is a time, be its zone known or not; or nothing. */
+    public Optional<String> problem() {
+      try {
+        TemporalAccessor read = readBack();
+        if (read.query(TemporalQueries.localDate()) == null) {
+          return Optional.of("has no date");
+        }
+        return read.query(TemporalQueries.localTime()) == null
+            ? Optional.of("has no time of day")
+            : Optional.empty();
+      } catch (DateTimeException e) {
+        return Optional.of("cannot read what is written with it");
+      }
+    }
+
+    /**
+     * Whether times that are written so tell their zone.
+     *
+     * @throws DateTimeException where there is a {@link #problem()}
+     */
+    public boolean hasZone() {
+      return readBack().isSupported(ChronoField.INSTANT_SECONDS);
+    }
+
+    private TemporalAccessor readBack() {
+      DateTimeFormatter formatter = formatter(pattern);
+      return formatter.parse(formatter.format(SAMPLE));
     }
 
     private static DateTimeFormatter formatter(String pattern) {
