@@ -2,9 +2,11 @@ package dev.vigil.io.format;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.jayway.jsonpath.Configuration;
+import com.jayway.jsonpath.InvalidPathException;
 import com.jayway.jsonpath.JsonPath;
 import com.jayway.jsonpath.JsonPathException;
 import com.jayway.jsonpath.Option;
+import com.jayway.jsonpath.internal.path.PathCompiler;
 import com.jayway.jsonpath.spi.json.JacksonJsonNodeJsonProvider;
 import com.jayway.jsonpath.spi.mapper.JacksonMappingProvider;
 import java.util.EnumSet;
@@ -25,7 +27,17 @@ final class JsonPaths {
     this.path = path;
   }
 
+  /**
+   * Compiles a path.
+   *
+   * @throws InvalidPathException if it is none
+   * @throws IllegalArgumentException if it calls a function
+   */
   static JsonPaths compile(String text) {
+    if (PathCompiler.compile(text).isFunctionPath()) {
+      throw new IllegalArgumentException(
+          text + " calls a function; a path only says where a value is, and rules calculate");
+    }
     return new JsonPaths(JsonPath.compile(text));
   }
 

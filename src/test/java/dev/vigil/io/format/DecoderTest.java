@@ -353,6 +353,20 @@ class DecoderTest {
     assertThat(row.getDouble(row.schema().field(name).slot())).isEqualTo(80);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"$.a.max()", "$.a.length()", "$..v.sum()", "$$.a.min()", "$.concat($.a, $.b)"})
+  void pathThatCallsAFunction_isNone(String path) {
+    assertThat(Decoding.problemOfPath(path)).get().asString().contains("calls a function");
+  }
+
+  @Test
+  void splitThatCallsAFunction_isNone() {
+    assertThat(Decoding.problemOfSplit("$.a.keys()")).isPresent();
+    assertThat(Decoding.problemOfSplit("zip($.names.keys(), $.rows)")).isPresent();
+    assertThat(Decoding.problemOfPath("$.all[?(@.v.length() > 3)].v")).isEmpty();
+  }
+
   @Test
   void path_thatFindsSeveralValues_isWrongType() {
     DecodingFixture fixture =
