@@ -155,7 +155,8 @@ final class ConfParser {
     }
     MappingReader read = rules.get();
     Optional<String> topic = Names.topic(read, "topic", diagnostics);
-    Optional<Path> directory = read.text("directory").map(Path::of);
+    Optional<Path> directory =
+        read.scalar("directory").flatMap(written -> Values.path(written, diagnostics));
     if (!read.has("topic") && !read.has("directory")) {
       diagnostics.error(
           "missing-key", root.keySpan("rules"), "'rules' needs topic, directory, or both");

@@ -10,7 +10,6 @@ import dev.vigil.io.kafka.KafkaReadings;
 import dev.vigil.io.kafka.KafkaStart;
 import dev.vigil.yaml.MappingReader;
 import dev.vigil.yaml.YamlScalar;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -131,15 +130,18 @@ final class SourceReader {
     read.require("paths", "file: {paths: [readings.csv.gz]}");
     List<String> paths = new ArrayList<>();
     for (YamlScalar path : Values.some(read, "paths", diagnostics)) {
-      paths.add(absolute(path.text()));
+      absolute(path).ifPresent(paths::add);
     }
     read.refuseOthers();
     return paths.isEmpty() ? Optional.empty() : Optional.of(new FileReadings(paths));
   }
 
   /** Local paths from the working directory; those of other file systems as they are. */
-  private static String absolute(String path) {
-    return path.contains("://") ? path : Path.of(path).toAbsolutePath().normalize().toString();
+  private Optional<String> absolute(YamlScalar path) {
+    return path.text().contains("://")
+        ? Optional.of(path.text())
+        : Values.path(path, diagnostics)
+            .map(local -> local.toAbsolutePath().normalize().toString());
   }
 
   private Optional<ReadingSource> generator(MappingReader read) {

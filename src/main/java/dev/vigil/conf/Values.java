@@ -5,6 +5,8 @@ import dev.vigil.event.Durations;
 import dev.vigil.yaml.MappingReader;
 import dev.vigil.yaml.YamlScalar;
 import dev.vigil.yaml.YamlSequence;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -58,6 +60,20 @@ final class Values {
           value.get().span(),
           "'" + value.get().text() + "' is no time zone",
           "write UTC, +08:00 or Asia/Shanghai");
+      return Optional.empty();
+    }
+  }
+
+  /** A path of the local file system. */
+  static Optional<Path> path(YamlScalar written, Diagnostics diagnostics) {
+    try {
+      return Optional.of(Path.of(written.text()));
+    } catch (InvalidPathException e) {
+      diagnostics.error(
+          "bad-value",
+          written.span(),
+          "not a path of a file or folder: " + e.getReason(),
+          "write it without characters that no file system takes");
       return Optional.empty();
     }
   }

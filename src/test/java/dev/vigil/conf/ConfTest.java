@@ -287,6 +287,8 @@ class ConfTest {
         "generator: {}|'generator: {start: now}'|bad-value|start",
         "generator: {}|'file: {}'|missing-key|paths",
         "generator: {}|'file: {paths: []}'|out-of-range|'paths' is empty",
+        "generator: {}|'file: {paths: [\"a\\0b\"]}'|bad-value|path",
+        "'directory: rules'|'directory: \"a\\0b\"'|bad-value|path",
         "generator: {}|'kafka: {topics: []}'|out-of-range|'topics' is empty",
         "generator: {}|'kafka: {topics: [a]}'|missing-key|bootstrap.servers",
         "generator: {}|'kafka: {topics: [a], start: never}'|bad-value|start",
