@@ -53,7 +53,13 @@ class OperatingIT {
     changes.put(
         "`streams.NAME.kafka.topics`",
         conf -> conf.replaceFirst("topics: \\[[^]]+]", "topics: [" + topic + "]"));
-    changes.put("`streams.NAME.key`", conf -> replaced(conf, "key: [station]", "key: [location]"));
+    changes.put(
+        "`streams.NAME.key`",
+        conf ->
+            replaced(
+                replaced(conf, "key: [station]", "key: [site]"),
+                "station: string\n",
+                "station: string\n      site: string\n"));
     changes.put(
         "`status`: another topic, or one where there was none", conf -> otherStatus(conf, status));
     changes.put(
