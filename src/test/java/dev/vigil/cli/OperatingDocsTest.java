@@ -192,4 +192,28 @@ class OperatingDocsTest {
           .forEach(found -> assertThat(metrics).contains("| `" + found.group(1) + "` |"));
     }
   }
+
+  /** Event time that has not begun is a negative number, and no reason to be silent. */
+  @Test
+  void alertOnEventTime_looksAtEverySubtask_alsoBeforeItBegins() throws IOException {
+    List<String> asking =
+        Readme.read(PAGE)
+            .text()
+            .lines()
+            .filter(line -> line.contains("currentOutputWatermark"))
+            .map(String::strip)
+            .toList();
+    assertThat(asking)
+        .isNotEmpty()
+        .allMatch(line -> line.matches("expr: time\\(\\) - min\\(\\w+\\{[^}]*}\\) / 1000 > \\d+"));
+  }
+
+  /** A rule that is set aside at the start raises no counter that Prometheus has seen before. */
+  @Test
+  void alertOnRulesSetAside_asksForAGauge() throws IOException {
+    assertThat(Readme.read(PAGE).text())
+        .contains("max(flink_taskmanager_job_task_operator_vigil_rules_set_aside) > 0");
+    assertThat(Files.readString(Path.of("src/docs/metrics.md")))
+        .contains("| `vigil_rules_set_aside` | gauge |");
+  }
 }

@@ -235,11 +235,14 @@ class OperatingIT {
             job.metrics().keySet().forEach(metric -> shown.add(metric.split("\\{", 2)[0]));
             return shown.containsAll(asked);
           });
-      assertThat(job.metrics().keySet())
-          .anyMatch(
-              metric ->
-                  metric.startsWith("flink_taskmanager_job_task_operator_currentOutputWatermark")
-                      && metric.contains("operator_name=\"match\""));
+      assertThat(job.metrics())
+          .anySatisfy(
+              (metric, value) -> {
+                assertThat(metric)
+                    .startsWith("flink_taskmanager_job_task_operator_currentOutputWatermark")
+                    .contains("operator_name=\"match\"");
+                assertThat(value).isNegative(); // no reading has come
+              });
     }
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vigil.alert.Alert;
 import dev.vigil.alert.AlertSerializer;
+import dev.vigil.control.Gauges;
 import dev.vigil.control.RuleBootstrap;
 import dev.vigil.control.RuleReader;
 import dev.vigil.control.RuleUpdate;
@@ -23,6 +24,7 @@ import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
 import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.Test;
 
@@ -99,6 +101,32 @@ final class StreamChangeTest {
           .extracting(late -> late.getValue().origin())
           .containsExactly("air-0@7");
     }
+  }
+
+  /** Prometheus sees it though the rule was set aside before it first looked. */
+  @Test
+  void ruleThatConfNoLongerHasTheFieldOf_isShownAsSetAside_untilPublishedAnewOrDeleted()
+      throws Exception {
+    String rule = "rule: high\nwhen: pm25 > 75\n";
+    try (var match = harness(schema("station", "status"), waiting(rule), rule)) {
+      assertThat(setAside(match)).isEqualTo(1);
+      match.processElement2(update(1, "rule: high\nwhen: pm25 > 80\n"));
+      assertThat(setAside(match)).isEqualTo(1);
+      match.processElement2(update(2, "rule: high\nwhen: status == 'fault'\n"));
+      assertThat(setAside(match)).isEqualTo(0);
+      match.processElement2(update(3, rule));
+      assertThat(setAside(match)).isEqualTo(1);
+      match.processElement2(update(4, null));
+      assertThat(setAside(match)).isEqualTo(0);
+    }
+  }
+
+  private static StreamRecord<RuleUpdate> update(long revision, String rule) {
+    return new StreamRecord<>(new RuleUpdate("high", revision, rule));
+  }
+
+  private static Object setAside(AbstractStreamOperatorTestHarness<Alert> match) throws Exception {
+    return Gauges.value(match, "vigil", "rules_set_aside");
   }
 
   /**
