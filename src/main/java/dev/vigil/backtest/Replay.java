@@ -194,7 +194,7 @@ public final class Replay implements AutoCloseable {
       Rollup rollup, SingleOutputStreamOperator<Event> intake, TypeInformation<Event> type) {
     String name = session.name();
     DataStream<Event> results =
-        RollupStream.of(rollup, intake, intake.getSideOutput(Intake.late(type))).events(type);
+        RollupStream.forRules(rollup, intake, intake.getSideOutput(Intake.late(type)), type);
     return options.readings()
         ? results
             .map(

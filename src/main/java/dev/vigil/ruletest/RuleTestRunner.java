@@ -136,7 +136,7 @@ public final class RuleTestRunner implements AutoCloseable {
     for (Rollup rollup : file.rollups()) {
       if (file.rules().stream().anyMatch(rule -> rule.plan().streams().contains(rollup.name()))) {
         streams.add(
-            RollupStream.of(rollup, events, events.getSideOutput(Intake.late(type))).events(type));
+            RollupStream.forRules(rollup, events, events.getSideOutput(Intake.late(type)), type));
       }
     }
     return streams;

@@ -90,6 +90,50 @@ class RollupRuleTestsTest {
         .containsExactly("+ after {station: A} matched at 1m");
   }
 
+  /** A rule over sessions of ten minutes, and readings of which one is late. */
+  private static String sessions(String... readings) {
+    return """
+        streams:
+          air: {key: [station], fields: {station: string, pm25: double}}
+        rollups:
+          visits: {from: air, window: {session: 10m}, fields: [pm25], late: 30m}
+        rules:
+          - {rule: high, from: visits, sequence: [{begin: s, where: pm25_max > 100}]}
+        tests:
+          - name: a late reading after a session
+            events: [%s]
+            expect_late: 1
+            expect: []
+        """
+        .formatted(String.join(", ", readings));
+  }
+
+  @Test
+  void lateReading_thatJoinsAToldSessionToTheNext_takesNothingFromRules() throws Exception {
+    assertThat(
+            compare(
+                sessions(
+                    "{from: air, at: 0m, key: {station: A}, pm25: 10}",
+                    "{from: air, at: 5m, key: {station: A}, pm25: 10}",
+                    "{from: air, at: 20m, key: {station: A}, pm25: 500}",
+                    "{from: air, at: 14m, key: {station: A}, pm25: 10}",
+                    "{from: air, at: 22m, key: {station: A}, pm25: 500}")))
+        .containsExactly("+ high {station: A} matched at 32m");
+  }
+
+  @Test
+  void lateReading_thatLengthensAToldSession_takesNothingFromRules() throws Exception {
+    assertThat(
+            compare(
+                sessions(
+                    "{from: air, at: 0m, key: {station: A}, pm25: 10}",
+                    "{from: air, at: 5m, key: {station: A}, pm25: 10}",
+                    "{from: air, at: 20m, key: {station: B}, pm25: 10}",
+                    "{from: air, at: 14m, key: {station: A}, pm25: 10}",
+                    "{from: air, at: 22m, key: {station: A}, pm25: 500}")))
+        .containsExactly("+ high {station: A} matched at 32m");
+  }
+
   @Test
   void ruleWithoutFrom_readsRollupsOnlyWhereNoStreamWillDo() throws Exception {
     assertThat(
