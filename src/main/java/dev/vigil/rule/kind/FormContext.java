@@ -24,7 +24,7 @@ public record FormContext(
   /** No duration of a rule is longer: ten years. */
   public static final long MAX_DURATION = 3_650L * 86_400_000;
 
-  private static final Set<String> KEPT_FOR = Set.of("for", "within", "max_gap");
+  private static final Set<String> KEPT_FOR = Set.of("for", "within", "max_gap", "realert");
 
   /** The condition under a key; empty without the key, or with a problem, which is reported. */
   public Optional<Checked> condition(MappingReader in, String key, StageScope stages) {
