@@ -35,9 +35,17 @@ final class Ewma extends WindowFunction {
           return;
         }
         double halvings = (event.timestamp() - last) / (double) call.window();
-        weight = weight == 0 ? 1 : weight * Math.pow(0.5, halvings) + 1;
-        mean = weight == 1 ? value : mean + (value - mean) / weight;
+        weight = Double.isFinite(mean) ? weight * Math.pow(0.5, halvings) + 1 : 1;
+        mean = weight == 1 ? value : towards(value);
         last = event.timestamp();
+      }
+
+      /** The mean with a value; the difference of two of the largest doubles is none. */
+      private double towards(double value) {
+        double difference = value - mean;
+        return Double.isFinite(difference)
+            ? mean + difference / weight
+            : mean * (1 - 1 / weight) + value / weight;
       }
 
       @Override
