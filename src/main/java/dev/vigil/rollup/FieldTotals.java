@@ -31,10 +31,14 @@ record FieldTotals(long count, double min, double max, double sum, double error)
         error + other.error + (Double.isNaN(lost) ? 0 : lost));
   }
 
-  /** The mean; NaN where there is no value, and where the sum is beyond a double. */
+  /**
+   * The mean; NaN where there is no value, and where the sum is beyond a double. What the division
+   * leaves is divided again, so that the mean of equal values is their value.
+   */
   double avg() {
-    double avg = (sum + error) / count;
-    return Double.isFinite(avg) ? avg : Double.NaN;
+    double values = count;
+    double avg = sum / values;
+    return Double.isFinite(avg) ? avg + (Math.fma(-avg, values, sum) + error) / values : Double.NaN;
   }
 
   /** One of the numbers that are told; NaN where there is none. */

@@ -113,17 +113,19 @@ final class SharedWindow implements Signal {
 
   /** The sum; NaN of no readings. */
   double sum() {
-    if (readings.isEmpty()) {
-      return Double.NaN;
-    }
-    Sums kept = kept(sums);
-    kept.total(readings, older, readings.size() - older);
-    return kept.sum();
+    return readings.isEmpty() ? Double.NaN : sums().sum();
   }
 
-  /** The mean; NaN of no readings. */
+  /** The mean, never below the least reading or above the greatest; NaN of no readings. */
   double average() {
-    return sum() / readings.size();
+    return readings.isEmpty() ? Double.NaN : sums().mean(readings.size());
+  }
+
+  /** The sums of the whole window, which is not empty. */
+  private Sums sums() {
+    Sums kept = kept(sums);
+    kept.total(readings, older, readings.size() - older);
+    return kept;
   }
 
   /** The population standard deviation; NaN of no readings. */

@@ -64,7 +64,7 @@ final class SortedValues {
 
   /**
    * The number at rank {@code quantile * (n - 1)}, between two of them their weighted mean, as
-   * PromQL's {@code quantile_over_time}; NaN of none.
+   * PromQL's {@code quantile_over_time}, and never outside the two; NaN of none.
    */
   double quantile(double quantile) {
     if (size == 0) {
@@ -74,7 +74,8 @@ final class SortedValues {
     int below = (int) Math.floor(rank);
     double weight = rank - below;
     double low = at(below);
-    return weight == 0 ? low : low * (1 - weight) + at(below + 1) * weight;
+    double high = weight == 0 ? low : at(below + 1);
+    return low == high ? low : Math.max(low, Math.min(high, low * (1 - weight) + high * weight));
   }
 
   private double at(int rank) {

@@ -19,4 +19,13 @@ final class Sums extends WindowFold {
   double sum() {
     return Double.isInfinite(first) ? first : first + second;
   }
+
+  /**
+   * The mean of the readings whose sum was asked for last; of equal ones it is their value. What
+   * the division leaves is divided again, with what the sum lacks.
+   */
+  double mean(int count) {
+    double mean = first / count;
+    return Double.isFinite(mean) ? mean + (Math.fma(-mean, count, first) + second) / count : mean;
+  }
 }

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.constraints.DoubleRange;
 
 /** Signals that share the readings of a window, and what each wrote when it was alone. */
 class SharedWindowTest {
@@ -97,6 +98,65 @@ class SharedWindowTest {
                 .as("%s", call)
                 .isEqualTo(Double.doubleToLongBits(alone.get(call).number()));
           });
+    }
+  }
+
+  /** Also when readings of other values have just left, in part by the fold of the older ones. */
+  @Property(tries = 300)
+  void readingsOfOneValue_haveItAsTheirMeanAndQuantiles(
+      @ForAll @DoubleRange(min = -1e3, max = 1e3) double any, @ForAll long seed)
+      throws IOException {
+    Random random = new Random(seed);
+    double value = (random.nextBoolean() ? any : random.nextInt(100) / 10.0) + 0.0;
+    List<SignalCall> calls =
+        List.of(
+            call("avg", 0),
+            call("median", 0),
+            call("quantile", 0.95),
+            call("quantile", random.nextDouble()));
+    Shared shared = new Shared();
+    calls.forEach(shared::add);
+    List<Sample> others = samples(random, random.nextInt(60));
+    others.forEach(shared::update);
+    long time = others.isEmpty() ? 0 : others.get(others.size() - 1).time();
+    long alike = time + WINDOW;
+    while (time < alike + 3 * WINDOW) {
+      time += random.nextInt(3);
+      shared.update(new Sample(time, value));
+      if (random.nextInt(20) == 0) {
+        shared = copy(shared);
+      }
+      if (time >= alike) {
+        shared.views.forEach(
+            (call, view) -> assertThat(view.number()).as("%s", call).isEqualTo(value));
+      }
+    }
+  }
+
+  @Property(tries = 50)
+  void meanAndQuantiles_ofReadingsThatHardlyDiffer_lieBetweenThem(@ForAll long seed) {
+    Random random = new Random(seed);
+    double base = random.nextGaussian() * Math.pow(10, random.nextInt(9) - 4);
+    Shared shared = new Shared();
+    List.of(call("avg", 0), call("median", 0), call("quantile", random.nextDouble()))
+        .forEach(shared::add);
+    List<Sample> samples = new ArrayList<>();
+    for (int i = 0; i < 200; i++) {
+      samples.add(new Sample(i, base + random.nextInt(3) * Math.ulp(base)));
+      shared.update(samples.get(i));
+      double[] values = window(samples).stream().mapToDouble(Sample::value).sorted().toArray();
+      shared.views.forEach(
+          (call, view) ->
+              assertThat(view.number())
+                  .as("%s", call)
+                  .isBetween(values[0], values[values.length - 1]));
+      BigDecimal sum = BigDecimal.ZERO;
+      for (double value : values) {
+        sum = sum.add(new BigDecimal(value));
+      }
+      assertThat(shared.views.get(call("avg", 0)).number())
+          .isEqualTo(
+              sum.divide(BigDecimal.valueOf(values.length), new MathContext(200)).doubleValue());
     }
   }
 
