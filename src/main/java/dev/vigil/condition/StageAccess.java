@@ -138,16 +138,14 @@ final class StageAccess {
     return asked(
         stage,
         readings -> {
-          double sum = 0;
-          long count = 0;
+          Mean mean = new Mean();
           for (Reading taken : readings) {
             double value = code.value(taken, Stages.NONE);
             if (!Double.isNaN(value)) {
-              sum += value;
-              count++;
+              mean.add(value);
             }
           }
-          return sum / count; // NaN, and so unknown, of none
+          return mean.value(); // NaN, and so unknown, of none
         });
   }
 

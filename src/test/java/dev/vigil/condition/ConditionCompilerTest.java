@@ -10,6 +10,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -291,6 +292,21 @@ class ConditionCompilerTest {
     assertThat(air.compiler.condition(self, scope).orElseThrow().iterative()).isTrue();
     assertThat(air.compiler.condition(Fragment.at("pm25 > 1", 0), scope).orElseThrow().iterative())
         .isFalse();
+  }
+
+  @Test
+  void meanOfAStage_thatTookOneValueTimeAndAgain_isThatValue() {
+    Air air = new Air("");
+    Expression mean =
+        air.compiler
+            .expression(Fragment.at("avg(spike.pm25)", 0), new StageScope(List.of("spike"), "drop"))
+            .orElseThrow();
+    for (double value : new double[] {0.7, 0.9, 21.7, -0.1, 1e-300}) {
+      for (int count = 1; count < 50; count++) {
+        List<Reading> taken = Collections.nCopies(count, Air.reading(Map.of("pm25", value)));
+        assertThat(mean.evaluate(taken.get(0), name -> taken)).isEqualTo(value);
+      }
+    }
   }
 
   private static boolean holds(Checked checked, Reading reading) {
