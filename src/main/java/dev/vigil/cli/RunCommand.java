@@ -61,10 +61,13 @@ final class RunCommand implements Callable<Integer> {
       throw new ParameterException(spec.commandLine(), "--parallelism must be above 0");
     }
     Submission submission;
+    Configuration settings;
     try {
       submission = Submission.read(conf.file());
       submission.checkFiles();
-      submission.prepare();
+      settings = submission.settings(given());
+      settings.addAll(asked());
+      submission.prepare(settings);
     } catch (Submission.Refusal e) {
       err.print(e.getMessage());
       err.flush();
@@ -79,8 +82,6 @@ final class RunCommand implements Callable<Integer> {
       return 1;
     }
     submission.describe().forEach(out::println);
-    Configuration settings = submission.settings(given());
-    settings.addAll(asked());
     Map<String, String> all = settings.toMap();
     out.println("Flink   at http://" + all.get("rest.bind-address") + ":" + all.get("rest.port"));
     out.println("state   in " + all.get("execution.checkpointing.dir"));

@@ -143,16 +143,18 @@ public record Conf(
   boolean usesKafka() {
     return rules.topic().isPresent()
         || statusTopic.isPresent()
-        || endpoints().anyMatch(Endpoint::usesKafka);
+        || endpoints().stream().anyMatch(Endpoint::usesKafka);
   }
 
-  private Stream<Endpoint> endpoints() {
-    return Stream.of(
+  /** Where readings, results, alerts and dead letters come from or go to. */
+  public List<Endpoint> endpoints() {
+    return Stream.<Stream<? extends Endpoint>>of(
             streams.stream().map(StreamSpec::source),
             rollups.stream().flatMap(rollup -> rollup.sinks().stream()),
             alerts.stream(),
             Stream.of(deadLetters))
-        .flatMap(each -> each);
+        .<Endpoint>flatMap(each -> each)
+        .toList();
   }
 
   /** The index templates that documents need, one for each index. */

@@ -1,7 +1,9 @@
 package dev.vigil.io;
 
 import java.io.Serializable;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** Where readings come from, or something goes to. */
 public interface Endpoint extends Serializable {
@@ -11,6 +13,15 @@ public interface Endpoint extends Serializable {
   /** Kafka topics that must be there before the job runs. */
   default List<String> topics() {
     return List.of();
+  }
+
+  /**
+   * How long what is written may wait until it is committed; none where nothing waits.
+   *
+   * @throws IllegalArgumentException if it is no time, with the key that says so
+   */
+  default Optional<Duration> transactionTimeout() {
+    return Optional.empty();
   }
 
   /** Whether it needs brokers. */

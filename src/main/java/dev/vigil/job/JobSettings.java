@@ -61,6 +61,7 @@ final class JobSettings {
     all.put("state.backend.rocksdb.use-bloom-filter", "true");
     all.put("execution.checkpointing.incremental", "true");
     all.put("execution.checkpointing.interval", "10s");
+    all.put("execution.checkpointing.timeout", "4m");
     all.put("execution.checkpointing.tolerable-failed-checkpoints", "10");
     all.put("execution.checkpointing.externalized-checkpoint-retention", "RETAIN_ON_CANCELLATION");
     all.put("restart-strategy.type", "exponential-delay");

@@ -75,10 +75,12 @@ public final class Submission {
   /**
    * Looks for the topics that are read and written, and installs the index templates.
    *
-   * @throws Refusal if a topic is missing
+   * @param settings Flink's configuration for the job
+   * @throws Refusal if a topic is missing, or transactions may time out before a checkpoint
    * @throws IOException if a server does not answer or refuses
    */
-  public void prepare() throws IOException, Refusal {
+  public void prepare(Configuration settings) throws IOException, Refusal {
+    TransactionTime.check(conf, settings);
     List<String> missing = TopicCheck.missing(conf.kafka(), conf.topics());
     if (!missing.isEmpty()) {
       throw new Refusal(

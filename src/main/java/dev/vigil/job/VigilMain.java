@@ -36,10 +36,11 @@ public final class VigilMain {
       throw new IllegalArgumentException("usage: --conf PATH");
     }
     Submission submission = Submission.read(Path.of(arguments[1]));
-    submission.prepare();
     StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
     Configuration given = Configuration.fromMap(env.getConfiguration().toMap());
-    env.configure(submission.clusterSettings(given));
+    Configuration settings = submission.clusterSettings(given);
+    submission.prepare(settings);
+    env.configure(settings);
     build.accept(submission, env);
     env.execute(); // by the name that the settings have
   }

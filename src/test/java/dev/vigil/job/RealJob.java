@@ -133,14 +133,15 @@ public final class RealJob implements AutoCloseable {
     Path conf = directory.resolve("vigil.yaml");
     Files.writeString(conf, change.apply(conf()));
     Submission submission = Submission.read(conf);
-    submission.prepare();
     Configuration given = new Configuration();
     given.setString("parallelism.default", Integer.toString(PARTITIONS));
     given.setString(
         "execution.checkpointing.dir", directory.resolve("checkpoints").toUri().toString());
     savepoint.ifPresent(path -> given.setString("execution.state-recovery.path", path));
+    Configuration settings = submission.settings(given);
+    submission.prepare(settings);
     StreamExecutionEnvironment env =
-        StreamExecutionEnvironment.createLocalEnvironment(submission.settings(given));
+        StreamExecutionEnvironment.createLocalEnvironment(settings);
     submission.build(env);
     job = env.executeAsync("vigil");
   }

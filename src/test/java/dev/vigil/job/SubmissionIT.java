@@ -7,6 +7,7 @@ import dev.vigil.servers.Servers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.apache.flink.configuration.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,7 +25,7 @@ class SubmissionIT {
             () ->
                 submission(
                         "status" + suffix, "alerts" + suffix, "rollups" + suffix, "dead" + suffix)
-                    .prepare())
+                    .prepare(new Configuration()))
         .isInstanceOf(Submission.Refusal.class)
         .hasMessage(
             "Kafka at "
@@ -42,7 +43,7 @@ class SubmissionIT {
                         Servers.topic("alerts", 1),
                         Servers.topic("rollups", 1),
                         Servers.topic("dead", 1))
-                    .prepare())
+                    .prepare(new Configuration()))
         .doesNotThrowAnyException();
   }
 

@@ -1,6 +1,8 @@
 package dev.vigil.io.kafka;
 
 import java.io.Serializable;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.Properties;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.kafka.sink.KafkaSinkBuilder;
@@ -15,11 +17,23 @@ public sealed interface Delivery extends Serializable {
    */
   void setUp(KafkaSinkBuilder<?> sink, Properties producer, String id);
 
+  /**
+   * How long what is sent may wait for its checkpoint; none where nothing waits.
+   *
+   * @throws IllegalArgumentException if the client's properties have no number for it
+   */
+  Optional<Duration> transactionTimeout(KafkaClient client);
+
   /** Once or more often. */
   record AtLeastOnce() implements Delivery {
     @Override
     public void setUp(KafkaSinkBuilder<?> sink, Properties producer, String id) {
       sink.setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE);
+    }
+
+    @Override
+    public Optional<Duration> transactionTimeout(KafkaClient client) {
+      return Optional.empty();
     }
   }
 
@@ -30,14 +44,29 @@ public sealed interface Delivery extends Serializable {
    *     that writes to the topic; null for none
    */
   record ExactlyOnce(@Nullable String transactions) implements Delivery {
+    private static final String TIMEOUT = "transaction.timeout.ms";
+
+    /** Brokers refuse more than their transaction.max.timeout.ms, by default 15 minutes. */
+    private static final String TIMEOUT_MILLIS = "600000";
+
     @Override
     public void setUp(KafkaSinkBuilder<?> sink, Properties producer, String id) {
-      // brokers refuse more than their transaction.max.timeout.ms, a quarter of an hour by default
-      producer.putIfAbsent("transaction.timeout.ms", "600000");
+      producer.putIfAbsent(TIMEOUT, TIMEOUT_MILLIS);
       // no id has a dot before its first hyphen, and so none is that of another sink
       String name = transactions == null ? "" : transactions + ".";
       sink.setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
           .setTransactionalIdPrefix("vigil-" + name + id);
+    }
+
+    @Override
+    public Optional<Duration> transactionTimeout(KafkaClient client) {
+      String millis = client.properties().getOrDefault(TIMEOUT, TIMEOUT_MILLIS);
+      try {
+        return Optional.of(Duration.ofMillis(Integer.parseInt(millis.trim())));
+      } catch (NumberFormatException e) {
+        throw new IllegalArgumentException(
+            "kafka's " + TIMEOUT + " is '" + millis + "'; write milliseconds, a whole number", e);
+      }
     }
   }
 }

@@ -4,7 +4,9 @@ import dev.vigil.alert.Alert;
 import dev.vigil.io.AlertJson;
 import dev.vigil.io.AlertSink;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -32,6 +34,11 @@ public record KafkaAlerts(String topic, Delivery delivery, KafkaClient client)
   @Override
   public List<String> topics() {
     return List.of(topic);
+  }
+
+  @Override
+  public Optional<Duration> transactionTimeout() {
+    return delivery.transactionTimeout(client);
   }
 
   @Override

@@ -6,7 +6,9 @@ import dev.vigil.rollup.Rollup;
 import dev.vigil.rollup.RollupResult;
 import dev.vigil.rollup.RollupStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -34,6 +36,11 @@ public record KafkaRollups(String topic, Delivery delivery, KafkaClient client)
   @Override
   public List<String> topics() {
     return List.of(topic);
+  }
+
+  @Override
+  public Optional<Duration> transactionTimeout() {
+    return delivery.transactionTimeout(client);
   }
 
   @Override
