@@ -1,6 +1,7 @@
 package dev.vigil.conf;
 
 import dev.vigil.diagnostic.Diagnostics;
+import dev.vigil.diagnostic.Span;
 import dev.vigil.event.Schema;
 import dev.vigil.io.AlertSink;
 import dev.vigil.io.RollupSink;
@@ -82,7 +83,11 @@ final class RollupsReader {
   private List<RollupSink> sinks(MappingReader body) {
     List<RollupSink> sinks = new ArrayList<>();
     if (!body.has("to")) {
-      alerts.map(target -> new ElasticsearchRollups(target.withIndex(INDEX))).ifPresent(sinks::add);
+      alerts
+          .map(target -> target.withIndex(INDEX))
+          .filter(target -> isApart(target, body.start()))
+          .map(ElasticsearchRollups::new)
+          .ifPresent(sinks::add);
       return sinks;
     }
     Optional<MappingReader> to = body.child("to");
@@ -93,7 +98,7 @@ final class RollupsReader {
     reader.kafka("vigil-rollups", KafkaRollups::new).ifPresent(sinks::add);
     reader
         .elasticsearch(INDEX, alerts)
-        .filter(target -> isApart(target, to.get()))
+        .filter(target -> isApart(target, to.get().keySpan("elasticsearch")))
         .map(ElasticsearchRollups::new)
         .ifPresent(sinks::add);
     if (reader.console()) {
@@ -104,14 +109,14 @@ final class RollupsReader {
   }
 
   /** Alerts have a mapping of their own. */
-  private boolean isApart(ElasticsearchTarget target, MappingReader to) {
+  private boolean isApart(ElasticsearchTarget target, Span written) {
     boolean apart = alerts.isEmpty() || !target.index().equals(alerts.get().index());
     if (!apart) {
       diagnostics.error(
           "bad-value",
-          to.keySpan("elasticsearch"),
+          written,
           "alerts go to the index " + target.index(),
-          "give rollups an index of their own");
+          "give rollups an index of their own: to: {elasticsearch: {index: …}}");
     }
     return apart;
   }

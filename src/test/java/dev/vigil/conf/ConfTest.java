@@ -466,6 +466,22 @@ class ConfTest {
   }
 
   @Test
+  void alertsInTheIndexThatRollupsHaveByDefault_areRefused() {
+    Conf.Loaded loaded =
+        parse(
+            STREAM
+                + """
+                rules: {directory: rules}
+                alerts: {elasticsearch: {hosts: ["http://es:9200"], index: vigil-rollups}}
+                rollups:
+                  one: {from: air, window: {tumbling: 1m}, fields: [pm25]}
+                  two: {from: air, window: {tumbling: 1m}, fields: [pm25], to: {}}
+                """);
+    assertThat(said(loaded))
+        .containsExactly("11:8 bad-value alerts go to the index vigil-rollups");
+  }
+
+  @Test
   void rollupsInTheIndexOfAlerts_areRefused() {
     Conf.Loaded loaded =
         parse(
