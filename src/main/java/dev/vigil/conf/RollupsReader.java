@@ -108,16 +108,31 @@ final class RollupsReader {
     return sinks;
   }
 
-  /** Alerts have a mapping of their own. */
+  /** Alerts have a mapping of their own, and a dashboard that shows all indices of their name. */
   private boolean isApart(ElasticsearchTarget target, Span written) {
-    boolean apart = alerts.isEmpty() || !target.index().equals(alerts.get().index());
-    if (!apart) {
+    if (alerts.isEmpty()) {
+      return true;
+    }
+    String index = alerts.get().index();
+    if (target.index().equals(index)) {
       diagnostics.error(
           "bad-value",
           written,
-          "alerts go to the index " + target.index(),
+          "alerts go to the index " + index,
           "give rollups an index of their own: to: {elasticsearch: {index: …}}");
+      return false;
     }
-    return apart;
+    if (target.index().startsWith(index + "-") && target.hosts().equals(alerts.get().hosts())) {
+      diagnostics.error(
+          "bad-value",
+          written,
+          "a dashboard of alerts, which are in " + index + "-*, would show " + target.index(),
+          "give one of them an index whose name does not begin with the other's: "
+              + "alerts: {elasticsearch: {index: "
+              + index
+              + "-alerts}}");
+      return false;
+    }
+    return true;
   }
 }

@@ -482,6 +482,38 @@ class ConfTest {
   }
 
   @Test
+  void rollupsThatADashboardOfAlertsWouldShow_areRefused() {
+    Conf.Loaded loaded =
+        parse(
+            STREAM
+                + """
+                rules: {directory: rules}
+                alerts: {elasticsearch: {hosts: ["http://es:9200"], index: vigil}}
+                rollups:
+                  one: {from: air, window: {tumbling: 1m}, fields: [pm25]}
+                  two:
+                    from: air
+                    window: {tumbling: 1m}
+                    fields: [pm25]
+                    to: {elasticsearch: {index: vigil-hours}}
+                  other_cluster:
+                    from: air
+                    window: {tumbling: 1m}
+                    fields: [pm25]
+                    to: {elasticsearch: {hosts: ["http://other:9200"]}}
+                  begins_alike:
+                    from: air
+                    window: {tumbling: 1m}
+                    fields: [pm25]
+                    to: {elasticsearch: {index: vigilance}}
+                """);
+    assertThat(said(loaded))
+        .containsExactly(
+            "11:8 bad-value a dashboard of alerts, which are in vigil-*, would show vigil-rollups",
+            "16:10 bad-value a dashboard of alerts, which are in vigil-*, would show vigil-hours");
+  }
+
+  @Test
   void rollupsInTheIndexOfAlerts_areRefused() {
     Conf.Loaded loaded =
         parse(

@@ -25,6 +25,10 @@ import java.util.List;
 public record ElasticsearchTemplate(ElasticsearchTarget target, String json) {
   private static final String ALERTS = "/elasticsearch/vigil-alerts.json";
   private static final String ROLLUPS = "/elasticsearch/vigil-rollups.json";
+
+  /** Above those that Elasticsearch has itself, of 100 and below, and others' usual ones. */
+  private static final int PRIORITY = 200;
+
   private static final Duration ANSWER = Duration.ofSeconds(30);
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -58,6 +62,8 @@ public record ElasticsearchTemplate(ElasticsearchTarget target, String json) {
       }
       ObjectNode template = (ObjectNode) JSON.readTree(in);
       template.putArray("index_patterns").add(target.index() + "-*");
+      // where the name of one index begins another's, the longer one's template is the closer
+      template.put("priority", PRIORITY + target.index().length());
       return template;
     } catch (IOException e) {
       throw new IllegalStateException(resource + " cannot be read", e);

@@ -109,6 +109,39 @@ class ElasticsearchAlertsIT {
   }
 
   @Test
+  void indices_ofWhichOneBeginsAnother_haveTheirOwnTemplates() throws IOException {
+    ElasticsearchTarget alerts = target();
+    ElasticsearchTarget rollups = alerts.withIndex(alerts.index() + "-rollups");
+    ElasticsearchTarget test = alerts.withIndex(alerts.index() + "-test");
+    ElasticsearchTemplate.alerts(alerts).install();
+    ElasticsearchTemplate.rollups(rollups, List.of()).install();
+    ElasticsearchTemplate.alerts(test).install();
+    assertThat(kindOfNew(alerts)).isEqualTo("alert");
+    assertThat(kindOfNew(rollups)).isEqualTo("rollup");
+    assertThat(kindOfNew(test)).isEqualTo("alert");
+    assertThat(overlapping(alerts)).isEmpty();
+    assertThat(overlapping(rollups)).containsExactly(alerts.index());
+    assertThat(overlapping(test)).containsExactly(alerts.index());
+  }
+
+  private static String kindOfNew(ElasticsearchTarget target) throws IOException {
+    JsonNode fields = simulated(target).at("/template/mappings/properties");
+    assertThat(fields.has("@timestamp")).isTrue();
+    return fields.has("rule") ? "alert" : "rollup";
+  }
+
+  /** Names of the templates that would have been taken but for a closer one. */
+  private static List<String> overlapping(ElasticsearchTarget target) throws IOException {
+    return simulated(target).path("overlapping").findValuesAsText("name").stream()
+        .filter(name -> name.startsWith("alerts"))
+        .toList();
+  }
+
+  private static JsonNode simulated(ElasticsearchTarget target) throws IOException {
+    return ask("POST", "/_index_template/_simulate_index/" + target.index() + "-2026.01");
+  }
+
+  @Test
   void template_thatCannotBeInstalled_saysWhyLoudly() throws IOException {
     ElasticsearchTarget nobody =
         new ElasticsearchTarget(List.of(URI.create("http://localhost:" + Ports.free())), "x", null);
