@@ -79,7 +79,13 @@ final class SetupCommand implements Callable<Integer> {
     try {
       Conf read = conf.read();
       String index = kibana == null ? "" : Setup.dashboardIndex(read);
-      Setup.run(read, partitions).forEach(out::println);
+      Setup.run(
+          read,
+          partitions,
+          done -> {
+            out.println(done);
+            out.flush();
+          });
       if (kibana != null) {
         out.println(told(new Kibana(kibana, login(read)).importObjects(objects, index, overwrite)));
       }

@@ -100,7 +100,10 @@ public final class Demo {
   private String install(LocalServers servers, Path jar) throws IOException, InterruptedException {
     screen.step("making topics, installing the index template");
     String bootstrap = servers.kafka().bootstrapServers();
-    Topics.ensure(new KafkaClient(Map.of("bootstrap.servers", bootstrap)), DemoConf.topics());
+    Topics.ensure(
+        new KafkaClient(Map.of("bootstrap.servers", bootstrap)),
+        DemoConf.topics(),
+        done -> {});
     ElasticsearchTemplate.alerts(
             new ElasticsearchTarget(
                 List.of(servers.elasticsearch().address()), DemoConf.INDEX, null))

@@ -10,6 +10,7 @@ import dev.vigil.io.elasticsearch.ElasticsearchTemplate;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * Puts in place what a conf file names. Topics that are there stay, index templates are renewed.
@@ -21,21 +22,19 @@ public final class Setup {
    * Makes the topics that are missing and installs the index templates.
    *
    * @param partitions of the topics of readings and rollups, where they are made
-   * @return a line for each thing: what was found or done
+   * @param said told a line for each thing as soon as it is done: what was found or done
    * @throws IOException if a server does not answer or refuses, or a topic is not as it must be
    */
-  public static List<String> run(Conf conf, int partitions)
+  public static void run(Conf conf, int partitions, Consumer<String> said)
       throws IOException, InterruptedException {
-    List<String> done = new ArrayList<>();
     List<Topic> topics = topics(conf, partitions);
     if (!topics.isEmpty()) {
-      done.addAll(Topics.ensure(conf.kafka(), topics));
+      Topics.ensure(conf.kafka(), topics, said);
     }
     for (ElasticsearchTemplate template : conf.templates()) {
       template.install();
-      done.add("index template " + template.target().index() + ": installed");
+      said.accept("index template " + template.target().index() + ": installed");
     }
-    return done;
   }
 
   /**

@@ -2,11 +2,11 @@ package dev.vigil.setup;
 
 import dev.vigil.io.kafka.KafkaClient;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -22,23 +22,21 @@ public final class Topics {
   /**
    * Makes the topics that are missing.
    *
-   * @return a line for each topic: what was found or done
+   * @param said told a line for each topic as soon as it is there: what was found or done
    * @throws IOException if Kafka refuses, or if a topic is there with another number of partitions
    *     where order needs one, or with the wrong cleanup policy
    */
-  public static List<String> ensure(KafkaClient client, List<Topic> topics)
+  public static void ensure(KafkaClient client, List<Topic> topics, Consumer<String> said)
       throws IOException, InterruptedException {
-    List<String> done = new ArrayList<>();
     try (Admin admin = client.admin()) {
       for (Topic topic : topics) {
-        done.add(ensure(admin, topic));
+        said.accept(ensure(admin, topic));
       }
     } catch (ExecutionException e) {
       Throwable cause = e.getCause() == null ? e : e.getCause();
       throw new IOException(
           "Kafka at " + client.bootstrapServers() + ": " + cause.getMessage(), cause);
     }
-    return done;
   }
 
   private static String ensure(Admin admin, Topic topic)

@@ -92,6 +92,27 @@ class SetupCommandIT {
   }
 
   @Test
+  void silent_elasticsearch_fails_after_the_topics_are_told() throws IOException {
+    String suffix = Servers.uniqueName("");
+    Path conf = conf(suffix, Servers.kafka().bootstrapServers());
+    Files.writeString(
+        conf,
+        Files.readString(conf)
+            .replace(
+                Servers.elasticsearch().address().toString(),
+                "http://127.0.0.1:" + Ports.free()));
+    assertThat(run("--conf", conf.toString())).isEqualTo(1);
+    assertThat(err.toString()).startsWith("vigil setup: Elasticsearch does not answer");
+    assertThat(out.toString().lines())
+        .containsExactly(
+            "topic air-readings" + suffix + ": made",
+            "topic vigil-rules" + suffix + ": made",
+            "topic vigil-rule-status" + suffix + ": made",
+            "topic vigil-alerts" + suffix + ": made",
+            "topic vigil-dead-letters" + suffix + ": made");
+  }
+
+  @Test
   void no_partitions_are_no_choice() {
     assertThat(run("--partitions", "0")).isEqualTo(2);
     assertThat(err.toString()).contains("--partitions must be positive");

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.vigil.io.kafka.KafkaClient;
 import dev.vigil.servers.Servers;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
@@ -20,9 +21,9 @@ class TopicsIT {
   void topics_are_made_once_with_their_partitions_and_policy() throws Exception {
     Topic readings = Topic.log(Servers.uniqueName("readings"), 3);
     Topic rules = Topic.table(Servers.uniqueName("rules"));
-    assertThat(Topics.ensure(CLIENT, List.of(readings, rules)))
+    assertThat(ensure(readings, rules))
         .containsExactly("topic " + readings.name() + ": made", "topic " + rules.name() + ": made");
-    assertThat(Topics.ensure(CLIENT, List.of(readings, rules)))
+    assertThat(ensure(readings, rules))
         .containsExactly(
             "topic " + readings.name() + ": there already",
             "topic " + rules.name() + ": there already");
@@ -39,7 +40,7 @@ class TopicsIT {
   @Test
   void rules_topic_that_forgets_is_refused() {
     String forgetful = Servers.topic("rules", 1);
-    assertThatThrownBy(() -> Topics.ensure(CLIENT, List.of(Topic.table(forgetful))))
+    assertThatThrownBy(() -> ensure(Topic.table(forgetful)))
         .isInstanceOf(IOException.class)
         .hasMessage(
             "topic "
@@ -50,16 +51,22 @@ class TopicsIT {
   @Test
   void rules_topic_without_one_order_is_refused() {
     String parted = Servers.topic("rules", 2);
-    assertThatThrownBy(() -> Topics.ensure(CLIENT, List.of(Topic.table(parted))))
+    assertThatThrownBy(() -> ensure(Topic.table(parted)))
         .isInstanceOf(IOException.class)
         .hasMessage("topic " + parted + " has 2 partitions; it must have 1");
   }
 
   @Test
   void name_that_kafka_refuses_is_told() {
-    assertThatThrownBy(() -> Topics.ensure(CLIENT, List.of(Topic.log("air readings", 1))))
+    assertThatThrownBy(() -> ensure(Topic.log("air readings", 1)))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("air readings");
+  }
+
+  private static List<String> ensure(Topic... topics) throws Exception {
+    List<String> said = new ArrayList<>();
+    Topics.ensure(CLIENT, List.of(topics), said::add);
+    return said;
   }
 
   private static String policy(Admin admin, String topic) throws Exception {
