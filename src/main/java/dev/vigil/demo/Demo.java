@@ -101,9 +101,7 @@ public final class Demo {
     screen.step("making topics, installing the index template");
     String bootstrap = servers.kafka().bootstrapServers();
     Topics.ensure(
-        new KafkaClient(Map.of("bootstrap.servers", bootstrap)),
-        DemoConf.topics(),
-        done -> {});
+        new KafkaClient(Map.of("bootstrap.servers", bootstrap)), DemoConf.topics(), done -> {});
     ElasticsearchTemplate.alerts(
             new ElasticsearchTarget(
                 List.of(servers.elasticsearch().address()), DemoConf.INDEX, null))

@@ -55,13 +55,11 @@ final class TransactionTime {
               + " under flink, say to 10s");
     }
     // one checkpoint that expires, and the next, which commits what both were to
-    Duration open =
-        interval.plus(settings.get(pause)).plus(settings.get(within).multipliedBy(2));
+    Duration open = interval.plus(settings.get(pause)).plus(settings.get(within).multipliedBy(2));
     if (open.compareTo(timeout) < 0) {
       return Optional.empty();
     }
-    String paused =
-        settings.get(pause).isZero() ? "" : shown(pause, settings.get(pause)) + ", ";
+    String paused = settings.get(pause).isZero() ? "" : shown(pause, settings.get(pause)) + ", ";
     return Optional.of(
         "and brokers drop alerts or results whose transaction times out before a checkpoint commits"
             + " it: "

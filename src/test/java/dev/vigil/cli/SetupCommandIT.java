@@ -99,8 +99,7 @@ class SetupCommandIT {
         conf,
         Files.readString(conf)
             .replace(
-                Servers.elasticsearch().address().toString(),
-                "http://127.0.0.1:" + Ports.free()));
+                Servers.elasticsearch().address().toString(), "http://127.0.0.1:" + Ports.free()));
     assertThat(run("--conf", conf.toString())).isEqualTo(1);
     assertThat(err.toString()).startsWith("vigil setup: Elasticsearch does not answer");
     assertThat(out.toString().lines())

@@ -140,8 +140,7 @@ public final class RealJob implements AutoCloseable {
     savepoint.ifPresent(path -> given.setString("execution.state-recovery.path", path));
     Configuration settings = submission.settings(given);
     submission.prepare(settings);
-    StreamExecutionEnvironment env =
-        StreamExecutionEnvironment.createLocalEnvironment(settings);
+    StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(settings);
     submission.build(env);
     job = env.executeAsync("vigil");
   }
