@@ -10,6 +10,7 @@ import java.util.Map;
  */
 final class Pace {
   private final Map<String, Long> reached = new HashMap<>();
+  private long last = Long.MIN_VALUE;
 
   /** All streams must be named before any of them begins. */
   Pace(Collection<String> streams) {
@@ -30,9 +31,30 @@ final class Pace {
     }
   }
 
-  /** A stream has no more readings. */
-  synchronized void done(String stream) {
+  /**
+   * A stream has no more readings.
+   *
+   * @param time of its last one, epoch milliseconds; {@link Long#MIN_VALUE} where it had none
+   */
+  synchronized void done(String stream, long time) {
+    last = Math.max(last, time);
     reached.remove(stream);
     notifyAll();
+  }
+
+  /**
+   * Waits until some stream is beyond a time, or all are done.
+   *
+   * @return how far the furthest is, epoch milliseconds; the time itself where none went beyond it
+   */
+  synchronized long beyond(long time) throws InterruptedException {
+    while (!reached.isEmpty() && furthest() <= time) {
+      wait();
+    }
+    return Math.max(time, furthest());
+  }
+
+  private long furthest() {
+    return reached.values().stream().reduce(last, Math::max);
   }
 }

@@ -176,14 +176,15 @@ public final class Replay implements AutoCloseable {
     List<DataStream<Event>> streams = new ArrayList<>();
     for (Past past : history.parts()) {
       SingleOutputStreamOperator<Event> intake = intake(past, environment, type);
-      streams.add(
+      SingleOutputStreamOperator<Event> readings =
           intake
               .transform(
                   "tap", type, new Tap(session.name(), past.stream().name(), options.readings()))
-              .setParallelism(intake.getParallelism()));
+              .setParallelism(intake.getParallelism());
+      streams.add(readings);
       for (Rollup rollup : history.rollups(variants)) {
         if (rollup.source().equals(past.stream().schema())) {
-          streams.add(rollUp(rollup, intake, type));
+          streams.add(rollUp(rollup, readings, intake.getSideOutput(Intake.late(type)), type));
         }
       }
     }
@@ -191,10 +192,12 @@ public final class Replay implements AutoCloseable {
   }
 
   private DataStream<Event> rollUp(
-      Rollup rollup, SingleOutputStreamOperator<Event> intake, TypeInformation<Event> type) {
+      Rollup rollup,
+      DataStream<Event> readings,
+      DataStream<Event> refused,
+      TypeInformation<Event> type) {
     String name = session.name();
-    DataStream<Event> results =
-        RollupStream.forRules(rollup, intake, intake.getSideOutput(Intake.late(type)), type);
+    DataStream<Event> results = RollupStream.forRules(rollup, readings, refused, type);
     return options.readings()
         ? results
             .map(

@@ -4,10 +4,13 @@ import dev.vigil.event.Event;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.ChainingStrategy;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
 /**
- * Looks at the readings on their way to the rules, and lets them pass at the pace of all streams.
+ * Looks at the readings on their way to rules and rollups, and lets them pass at the pace of all
+ * streams. Where its own stream is over, event time goes on with the others, and ends with the last
+ * reading of all: a history does not say what came of the time after it.
  */
 final class Tap extends AbstractStreamOperator<Event>
     implements OneInputStreamOperator<Event, Event> {
@@ -61,11 +64,26 @@ final class Tap extends AbstractStreamOperator<Event>
     output.collect(record);
   }
 
+  /** A bounded source ends with the end of all times. */
   @Override
-  public void finish() throws Exception {
+  public void processWatermark(Watermark mark) throws Exception {
+    if (mark.getTimestamp() == Long.MAX_VALUE) {
+      end();
+    } else {
+      super.processWatermark(mark);
+    }
+  }
+
+  private void end() throws Exception {
     open.seen(count);
     open.span(first, last);
-    open.pace().done(stream);
-    super.finish();
+    open.pace().done(stream, last);
+    long told = Long.MIN_VALUE;
+    long now = open.pace().beyond(told);
+    while (now > told) {
+      super.processWatermark(new Watermark(now));
+      told = now;
+      now = open.pace().beyond(told);
+    }
   }
 }

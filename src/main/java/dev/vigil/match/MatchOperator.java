@@ -226,9 +226,6 @@ final class MatchOperator extends RuleFollower<RoutedEvent, Alert> {
       process(routed);
       retired.sweep(SWEEP, time.now());
     }
-    if (mark.getTimestamp() == Long.MAX_VALUE) {
-      nearMisses.end();
-    }
     timers.passTo(mark.getTimestamp());
     time.advance(mark.getTimestamp());
     retired.sweep(SWEEP, time.now());

@@ -13,7 +13,7 @@ final class NearMisses implements Missed {
 
   private final Consumer<NearMiss> out;
   private final List<Miss> missed = new ArrayList<>();
-  private boolean told;
+  private final boolean told;
 
   private NearMisses(Consumer<NearMiss> out, boolean told) {
     this.out = out;
@@ -25,11 +25,6 @@ final class NearMisses implements Missed {
   }
 
   private record Miss(long start, String stage) {}
-
-  /** The input is over: what still waits is not decided. */
-  void end() {
-    told = false;
-  }
 
   /** Who hears of those of a step that begins: while an alert is open, none is missed. */
   Missed of(RuleState state) {
