@@ -8,18 +8,22 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 
 /** An export of Kibana's saved objects, for the index that a conf file names. */
 final class SavedObjects {
-  /** What the export that is shipped looks at, as conf has it by default. */
-  private static final String SHIPPED = "vigil-alerts-*";
+  /** The index that conf has by default, which the export that is shipped looks at. */
+  private static final String SHIPPED = "vigil-alerts";
+
+  /** What the patterns are called that are filtered by time, and those that are not. */
+  private static final Set<String> PATTERNS = Set.of(SHIPPED + "-*", SHIPPED + "-*.*");
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private SavedObjects() {}
 
   /**
-   * Reads an export; its pattern of the alerts' indices becomes that of {@code index}.
+   * Reads an export; its patterns of the alerts' indices become those of {@code index}.
    *
    * @param export saved objects, a line each
    * @param index the start of the indices' names
@@ -54,9 +58,9 @@ final class SavedObjects {
 
   private static ObjectNode forIndex(ObjectNode object, String index) {
     JsonNode attributes = object.path("attributes");
-    if (object.path("type").asText().equals("index-pattern")
-        && attributes.path("title").asText().equals(SHIPPED)) {
-      ((ObjectNode) attributes).put("title", index + "-*");
+    String title = attributes.path("title").asText();
+    if (object.path("type").asText().equals("index-pattern") && PATTERNS.contains(title)) {
+      ((ObjectNode) attributes).put("title", index + title.substring(SHIPPED.length()));
     }
     return object;
   }

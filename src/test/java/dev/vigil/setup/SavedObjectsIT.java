@@ -31,6 +31,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Holds Kibana's saved objects against alerts that the service's own sink has written to a real
@@ -41,7 +43,11 @@ class SavedObjectsIT {
   private static final Path EXPORT = Path.of("kibana", "vigil.ndjson");
   private static final String INDEX = Servers.uniqueName("vigil-alerts-panels");
   private static final String TRIED_OUT = "pm25-tried-out";
+  private static final String LONG_OPEN = "pm25-for-days";
   private static final long START = Instant.parse("2026-03-01T00:00:00Z").toEpochMilli();
+
+  /** When somebody looks at the dashboard. */
+  private static final Instant NOW = Instant.ofEpochMilli(START).plus(Duration.ofHours(6));
 
   /**
    * What Elasticsearch's types are to Kibana; what is not here it calls unknown, and cannot group
@@ -92,6 +98,8 @@ class SavedObjectsIT {
     assertThat(OBJECTS.keySet())
         .containsExactlyInAnyOrder(
             "index-pattern/vigil-alerts",
+            "index-pattern/vigil-alerts-any-time",
+            "search/vigil-firing",
             "search/vigil-alerts-latest",
             "visualization/vigil-firing-by-severity",
             "visualization/vigil-alerts-over-time",
@@ -133,9 +141,19 @@ class SavedObjectsIT {
   }
 
   @Test
-  void index_pattern_tells_the_fields_as_elasticsearch_has_them() throws IOException {
+  void one_index_pattern_is_filtered_by_time_and_one_is_not() {
     JsonNode pattern = OBJECTS.get("index-pattern/vigil-alerts").path("attributes");
     assertThat(pattern.path("title").asText()).isEqualTo("vigil-alerts-*");
+    assertThat(pattern.path("timeFieldName").asText()).isEqualTo("@timestamp");
+    JsonNode ofAnyTime = OBJECTS.get("index-pattern/vigil-alerts-any-time").path("attributes");
+    assertThat(ofAnyTime.path("title").asText()).isEqualTo("vigil-alerts-*.*");
+    assertThat(ofAnyTime.has("timeFieldName")).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"vigil-alerts", "vigil-alerts-any-time"})
+  void index_patterns_tell_the_fields_as_elasticsearch_has_them(String id) throws IOException {
+    JsonNode pattern = OBJECTS.get("index-pattern/" + id).path("attributes");
     Set<String> told = new HashSet<>();
     for (JsonNode field : JSON.readTree(pattern.path("fields").asText())) {
       String name = field.path("name").asText();
@@ -169,9 +187,10 @@ class SavedObjectsIT {
     assertThat(told).containsAll(known);
   }
 
-  @Test
-  void saved_search_shows_fields_that_are_there() {
-    JsonNode search = OBJECTS.get("search/vigil-alerts-latest").path("attributes");
+  @ParameterizedTest
+  @ValueSource(strings = {"vigil-alerts-latest", "vigil-firing"})
+  void saved_searches_show_fields_that_are_there(String id) {
+    JsonNode search = OBJECTS.get("search/" + id).path("attributes");
     assertThat(search.path("columns")).hasSize(5);
     search.path("columns").forEach(column -> capability(column.asText()));
     assertThat(
@@ -181,25 +200,96 @@ class SavedObjectsIT {
         .isTrue();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"visualization/vigil-firing-by-severity", "search/vigil-firing"})
+  void what_is_firing_is_shown_however_long_it_has_been(String object) throws IOException {
+    List<String> rules = shownRules(object);
+    assertThat(rules).hasSize(19).contains(LONG_OPEN, "pm25-sustained");
+    assertThat(rules).doesNotContain(TRIED_OUT, "pm25-spike-then-drop");
+  }
+
+  @Test
+  void other_alerts_are_those_of_the_time_range() throws IOException {
+    assertThat(shownRules("search/vigil-alerts-latest"))
+        .hasSize(54)
+        .contains("pm25-spike-then-drop")
+        .doesNotContain(LONG_OPEN);
+  }
+
+  @Test
+  void what_is_firing_is_at_the_top_of_the_dashboard() throws IOException {
+    JsonNode dashboard = OBJECTS.get("dashboard/vigil-alerts");
+    Map<String, String> shown = new HashMap<>();
+    dashboard
+        .path("references")
+        .forEach(reference -> shown.put(reference.path("name").asText(), name(reference)));
+    Set<String> top = new HashSet<>();
+    for (JsonNode panel : JSON.readTree(dashboard.at("/attributes/panelsJSON").asText())) {
+      if (panel.at("/gridData/y").asInt() == 0) {
+        top.add(shown.get(panel.path("panelRefName").asText()));
+      }
+    }
+    assertThat(top)
+        .containsExactlyInAnyOrder("visualization/vigil-firing-by-severity", "search/vigil-firing");
+  }
+
+  /** The rules of the alerts that an object shows on the dashboard. */
+  private static List<String> shownRules(String object) throws IOException {
+    ObjectNode search = shown(OBJECTS.get(object)).put("size", 100);
+    List<String> rules = new ArrayList<>();
+    get(indices(OBJECTS.get(object)) + "/_search", search.toString())
+        .at("/hits/hits")
+        .forEach(hit -> rules.add(hit.at("/_source/rule/id").asText()));
+    return rules;
+  }
+
+  /** A search of what an object shows: Kibana filters by time where the index pattern has one. */
+  private static ObjectNode shown(JsonNode object) throws IOException {
+    JsonNode source =
+        JSON.readTree(object.at("/attributes/kibanaSavedObjectMeta/searchSourceJSON").asText());
+    ObjectNode search = JSON.createObjectNode();
+    var filter = search.withObject("/query/bool").withArray("filter");
+    filter.add(query(source.path("query").path("query").asText()));
+    JsonNode time = pattern(object).path("timeFieldName");
+    if (!time.isMissingNode()) {
+      JsonNode dashboard = OBJECTS.get("dashboard/vigil-alerts").path("attributes");
+      assertThat(dashboard.path("timeRestore").asBoolean()).isTrue();
+      filter
+          .addObject()
+          .withObject("/range")
+          .putObject(time.asText())
+          .put("gte", at(dashboard.path("timeFrom").asText()))
+          .put("lte", at(dashboard.path("timeTo").asText()));
+    }
+    return search;
+  }
+
+  private static String at(String time) {
+    return time.equals("now") ? NOW.toString() : time.replace("now", NOW + "||");
+  }
+
+  private static JsonNode pattern(JsonNode object) {
+    return OBJECTS.get(name(object.path("references").path(0))).path("attributes");
+  }
+
+  /** The indices of this test, by the pattern of an object. */
+  private static String indices(JsonNode object) {
+    return "/" + pattern(object).path("title").asText().replace("vigil-alerts", INDEX);
+  }
+
   @TestFactory
   Stream<DynamicTest> every_panel_finds_something() {
     return OBJECTS.values().stream()
         .filter(object -> object.path("type").asText().equals("visualization"))
-        .map(
-            object ->
-                DynamicTest.dynamicTest(name(object), () -> panel(object.path("attributes"))));
+        .map(object -> DynamicTest.dynamicTest(name(object), () -> panel(object)));
   }
 
-  private static void panel(JsonNode attributes) throws IOException {
-    ObjectNode search = JSON.createObjectNode();
-    JsonNode source =
-        JSON.readTree(attributes.path("kibanaSavedObjectMeta").path("searchSourceJSON").asText());
-    search.put("size", 0);
-    search.set("query", query(source.path("query").path("query").asText()));
+  private static void panel(JsonNode object) throws IOException {
+    ObjectNode search = shown(object).put("size", 0);
     List<String> grouped =
-        aggregations(JSON.readTree(attributes.path("visState").asText()), search);
+        aggregations(JSON.readTree(object.at("/attributes/visState").asText()), search);
     assertThat(grouped).isNotEmpty();
-    JsonNode level = get("/" + INDEX + "-*/_search", search.toString()).path("aggregations");
+    JsonNode level = get(indices(object) + "/_search", search.toString()).path("aggregations");
     for (String field : grouped) {
       JsonNode buckets = level.path("by").path("buckets");
       assertThat(buckets).as(field).isNotEmpty();
@@ -257,8 +347,8 @@ class SavedObjectsIT {
       search.withObject("/query/bool").withArray("filter").add(filter.path("query"));
     }
     JsonNode hits = get("/" + INDEX + "-*/_search", search.toString()).at("/hits/hits");
-    assertThat(alerts()).hasSize(54);
-    assertThat(hits).hasSize(36);
+    assertThat(alerts()).hasSize(55);
+    assertThat(hits).hasSize(37);
     assertThat(hits).noneMatch(hit -> hit.at("/_source/vigil/shadow").asBoolean(true));
   }
 
@@ -296,9 +386,13 @@ class SavedObjectsIT {
     return JSON.readTree(answer.body());
   }
 
-  /** Three rules at three stations over six hours, one of them in shadow mode; some still fire. */
+  /**
+   * Three rules at three stations over six hours, one of them in shadow mode; some still fire, and
+   * so does what began more than a day before, in another month.
+   */
   private static List<Alert> alerts() {
     List<Alert> alerts = new ArrayList<>();
+    alerts.add(alert(LONG_OPEN, "north", -30, Alert.Action.OPEN));
     for (int hour = 0; hour < 6; hour++) {
       for (String station : List.of("north", "south", "harbour")) {
         alerts.add(alert("pm25-sustained", station, hour, Alert.Action.OPEN));
