@@ -477,7 +477,7 @@ class ConfTest {
                   one: {from: air, window: {tumbling: 1m}, fields: [pm25]}
                   two: {from: air, window: {tumbling: 1m}, fields: [pm25], to: {}}
                 """);
-    assertThat(said(loaded)).containsExactly("11:8 bad-value alerts go to the index vigil-rollups");
+    assertThat(said(loaded)).containsExactly("10:9 bad-value alerts go to the index vigil-rollups");
   }
 
   @Test
