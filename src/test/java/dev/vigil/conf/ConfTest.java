@@ -508,8 +508,8 @@ class ConfTest {
                 """);
     assertThat(said(loaded))
         .containsExactly(
-            "11:8 bad-value a dashboard of alerts, which are in vigil-*, would show vigil-rollups",
-            "16:10 bad-value a dashboard of alerts, which are in vigil-*, would show vigil-hours");
+            "10:9 bad-value a dashboard of alerts, which are in vigil-*, would show vigil-rollups",
+            "15:10 bad-value a dashboard of alerts, which are in vigil-*, would show vigil-hours");
   }
 
   @Test
