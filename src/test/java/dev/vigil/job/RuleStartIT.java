@@ -8,13 +8,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.vigil.alert.Alert;
 import dev.vigil.control.Control;
 import dev.vigil.control.ControlRecord;
+import dev.vigil.control.ControlTypes;
 import dev.vigil.control.RuleBootstrap;
 import dev.vigil.control.RuleReader;
 import dev.vigil.control.RuleSeed;
+import dev.vigil.control.RuleUpdate;
 import dev.vigil.event.Event;
 import dev.vigil.io.kafka.ControlRecordDeserializer;
 import dev.vigil.io.kafka.KafkaRuleBootstrap;
 import dev.vigil.match.MatchOptions;
+import dev.vigil.match.Matched;
 import dev.vigil.match.Matching;
 import dev.vigil.servers.Servers;
 import java.util.List;
@@ -26,6 +29,7 @@ import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 import org.apache.flink.test.junit5.MiniClusterExtension;
@@ -48,6 +52,7 @@ final class RuleStartIT {
   private static final int STARTS = 100;
   private static final int READINGS = 200;
   private static final List<String> ALERTS = new CopyOnWriteArrayList<>();
+  private static final List<String> STATUSES = new CopyOnWriteArrayList<>();
 
   private static String rule(String id, String where) {
     return "rule: " + id + "\nsequence:\n  - begin: hit\n    where: " + where + "\n";
@@ -82,6 +87,14 @@ final class RuleStartIT {
     assertThat(ALERTS).isEmpty();
   }
 
+  /** What a subtask knew from its start, it acknowledges when the topic tells it. */
+  @Test
+  void statusOfEachRule_isSaidThoughAllWasPublishedBeforeTheStart() throws Exception {
+    String topic = topic();
+    run(new KafkaRuleBootstrap(topic, kafka(), seed()), topic);
+    assertThat(STATUSES).contains("all@0 ACTIVE", "odd@3 REJECTED", "gone@5 DELETED");
+  }
+
   /** Two rules in force: one as it was first published, one that was replaced and then spoilt. */
   private static String topic() throws Exception {
     String topic = Servers.compactedTopic("rules");
@@ -110,6 +123,7 @@ final class RuleStartIT {
 
   private static void run(RuleBootstrap bootstrap, String topic) throws Exception {
     ALERTS.clear();
+    STATUSES.clear();
     StreamExecutionEnvironment environment = WiredJob.environment();
     DataStream<Event> events =
         environment.fromSource(
@@ -130,13 +144,16 @@ final class RuleStartIT {
                 .build(),
             WatermarkStrategy.noWatermarks(),
             "rules");
-    Matching.alerts(
+    SingleOutputStreamOperator<RuleUpdate> gate = Control.gate(control, seed());
+    Matched matched =
+        Matching.alerts(
             List.of(events),
-            Control.gate(control, seed()),
+            gate,
             CATALOG,
             bootstrap,
             RuleReader.of(CATALOG),
-            MatchOptions.DEFAULT)
+            MatchOptions.DEFAULT);
+    matched
         .alerts()
         .map(
             alert -> {
@@ -144,6 +161,14 @@ final class RuleStartIT {
               return alert;
             })
         .returns(Alert.TYPE)
+        .sinkTo(new DiscardingSink<>());
+    Control.statuses(gate, matched.acknowledgements(), seed(), "statuses")
+        .map(
+            status -> {
+              STATUSES.add(status.rule() + "@" + status.revision() + " " + status.state());
+              return status;
+            })
+        .returns(ControlTypes.STATUS)
         .sinkTo(new DiscardingSink<>());
     environment.execute("start");
   }

@@ -25,6 +25,7 @@ import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
 import org.apache.flink.streaming.util.OperatorSnapshotUtil;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class MatchOperatorTest {
@@ -102,8 +103,8 @@ class MatchOperatorTest {
 
   /** The key's last reading changes nothing of what is open, and lies beside its image. */
   @ParameterizedTest
-  @ValueSource(strings = {"heap", "rocksdb"})
-  void key_spilledAndSeenSince_isNotForgottenTooSoon(String kind) throws Exception {
+  @CsvSource({"heap, 1", "rocksdb, 1", "heap, 3"})
+  void key_spilledAndSeenSince_isNotForgottenTooSoon(String kind, int restores) throws Exception {
     StateBackend backend = kind.equals("heap") ? heap() : new EmbeddedRocksDBStateBackend(true);
     Rule rule = HandMade.spikeThenDrop("spike", 100, 20, 10_000_000);
     MatchOptions options = new MatchOptions(1_000_000, 1);
@@ -114,6 +115,11 @@ class MatchOperatorTest {
       match.send(HandMade.event("A", 500_000, 50, 3));
       match.watermark(600_000);
       state = match.snapshot(1);
+    }
+    for (int restore = 1; restore < restores; restore++) {
+      try (MatchHarness match = new MatchHarness(options, backend, Map.of(), 1, 0, state, rule)) {
+        state = match.snapshot(1 + restore);
+      }
     }
     try (MatchHarness match = new MatchHarness(options, backend, Map.of(), 1, 0, state, rule)) {
       match.send(HandMade.event("A", 1_400_000, 10, 4));
@@ -257,6 +263,19 @@ class MatchOperatorTest {
       match.watermark(160_000);
       assertThat(match.summary()).containsExactly("high A firing 120000", "high A resolved 150000");
       assertThat(match.alerts().get(1).closeReason()).isEqualTo(Alert.CloseReason.RULE_DELETED);
+    }
+  }
+
+  /** The first may have been known from the start: the topic tells it all the same. */
+  @Test
+  void deletion_toldAgain_isAcknowledgedAgain() throws Exception {
+    Rule rule = HandMade.spikeThenDrop("spike", 100, 20, 60_000);
+    try (MatchHarness match = new MatchHarness(MatchOptions.DEFAULT, heap(), Map.of(), rule)) {
+      match.publish(new RuleUpdate("spike", 6, null));
+      match.publish(new RuleUpdate("spike", 6, null));
+      assertThat(match.acknowledgements())
+          .extracting(said -> said.revision())
+          .containsExactly(-1L, 6L, 6L);
     }
   }
 

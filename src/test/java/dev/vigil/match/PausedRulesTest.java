@@ -145,6 +145,23 @@ class PausedRulesTest {
     }
   }
 
+  @Test
+  void resolveThatChanges_holdsForWhatIsOpen() throws Exception {
+    String high = "rule: r\nwhen: pm25 > 100\nresolve: {when: pm25 < %d}\n";
+    Rule rule = WrittenRule.of(high.formatted(50));
+    Rule eased = WrittenRule.of(high.formatted(80));
+    try (MatchHarness match =
+        new MatchHarness(
+            MatchOptions.DEFAULT, new HashMapStateBackend(), Map.of("eased", eased), rule)) {
+      match.send(HandMade.event("A", 1_000, 150, 1));
+      match.watermark(1_000);
+      match.publish(new RuleUpdate("r", 7, "eased"));
+      match.send(HandMade.event("A", 2_000, 70, 2));
+      match.watermark(5_000);
+      assertThat(match.summary()).containsExactly("r A firing 1000", "r A resolved 2000");
+    }
+  }
+
   /** Nobody is woken by the alert that a shadow has open: it must not stand in a live one's way. */
   @ParameterizedTest
   @ValueSource(booleans = {false, true})

@@ -114,4 +114,19 @@ class RealertTest {
       assertThat(match.summary()).containsExactly("spike A matched 0", "spike A matched 3600000");
     }
   }
+
+  @Test
+  void pauseThatChanges_holdsForTheAlertBefore() throws Exception {
+    Rule eager = WrittenRule.of("rule: high\nwhen: pm25 > 75\nrealert: 5m\n");
+    try (MatchHarness match =
+        new MatchHarness(
+            MatchOptions.DEFAULT, new HashMapStateBackend(), Map.of("eager", eager), HIGH)) {
+      send(match, 0, 80);
+      send(match, 1, 40);
+      match.publish(new RuleUpdate("high", 7, "eager"));
+      send(match, 10, 80);
+      assertThat(match.summary())
+          .containsExactly("high A firing 0", "high A resolved 60000", "high A firing 600000");
+    }
+  }
 }

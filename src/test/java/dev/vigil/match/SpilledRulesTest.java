@@ -199,6 +199,21 @@ class SpilledRulesTest {
     }
   }
 
+  @Test
+  void ruleWithOtherWords_saysThemFromTheNextAlertOn() throws Exception {
+    Rule rule = WrittenRule.of("rule: r\nwhen: pm25 > 100\n");
+    Rule worded = WrittenRule.of("rule: r\nseverity: critical\nwhen: pm25 > 100\n");
+    try (MatchHarness match =
+        new MatchHarness(MatchOptions.DEFAULT, heap(), Map.of("worded", worded), rule)) {
+      match.publish(new RuleUpdate("r", 7, "worded"));
+      match.send(HandMade.event("A", 1_000, 150, 1));
+      match.watermark(5_000);
+      assertThat(match.alerts())
+          .extracting(alert -> alert.revision() + " " + alert.severity())
+          .containsExactly("7 CRITICAL");
+    }
+  }
+
   private static void goOn(MatchHarness match) throws Exception {
     match.send(HandMade.event("A", 61_000, 10, 3));
     match.watermark(61_500);
