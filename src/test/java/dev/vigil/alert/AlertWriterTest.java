@@ -1,6 +1,7 @@
 package dev.vigil.alert;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.vigil.alert.Alert.Action;
 import dev.vigil.alert.Alert.CloseReason;
@@ -21,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataOutputSerializer;
 import org.junit.jupiter.api.Test;
@@ -54,6 +56,17 @@ class AlertWriterTest {
   }
 
   private static AlertWriter writer() {
+    Template summary =
+        new Template(
+            "{{ pm25 }}",
+            List.of(
+                new Template.Part.Literal("now "),
+                new Template.Part.Value(
+                    (r, stages) -> r.event().getDouble(AIR.field("pm25").slot()))));
+    return writer(Map.of("summary", summary));
+  }
+
+  private static AlertWriter writer(Map<String, Template> annotations) {
     Plan plan =
         new Plan(
             Set.of("air"),
@@ -67,13 +80,6 @@ class AlertWriterTest {
             false,
             new Lifecycle.Moment(0),
             "f");
-    Template summary =
-        new Template(
-            "{{ pm25 }}",
-            List.of(
-                new Template.Part.Literal("now "),
-                new Template.Part.Value(
-                    (r, stages) -> r.event().getDouble(AIR.field("pm25").slot()))));
     return new AlertWriter(
         new Rule(
             "high",
@@ -81,7 +87,7 @@ class AlertWriterTest {
             AlertSeverity.CRITICAL,
             Mode.SHADOW,
             Map.of("pollutant", "pm25"),
-            Map.of("summary", summary),
+            annotations,
             plan,
             "pm25",
             ""),
@@ -156,6 +162,40 @@ class AlertWriterTest {
         .containsEntry(
             AlertWriter.TIMED_OUT_AFTER,
             matched.matched().get(matched.matched().size() - 1).stage());
+  }
+
+  @Test
+  void timedOut_whoseAuthorWroteThatAnnotation_keepsIt() {
+    Template mine = new Template("mine", List.of(new Template.Part.Literal("mine")));
+    assertThat(
+            writer(Map.of(AlertWriter.TIMED_OUT_AFTER, mine))
+                .timedOut(Action.MATCH, KEY, match(2), 200_000)
+                .annotations())
+        .containsExactly(Map.entry(AlertWriter.TIMED_OUT_AFTER, "mine"));
+  }
+
+  @Test
+  void of_matchesOfTwoStreams_findsValueAndPlaceInEach() {
+    Map<String, FieldType> fields = new LinkedHashMap<>();
+    fields.put("station", FieldType.STRING);
+    Map<String, FieldType> placed = new LinkedHashMap<>(fields);
+    fields.put("pm25", FieldType.DOUBLE);
+    placed.put("at", FieldType.GEO_POINT);
+    placed.put("pm25", FieldType.DOUBLE);
+    Event plain = new Event(Schema.of("plain", fields, List.of("station")), 1_000, "plain-0", 1);
+    plain.setDouble(plain.schema().field("pm25").slot(), 101);
+    Event mapped = new Event(Schema.of("mapped", placed, List.of("station")), 2_000, "mapped-0", 1);
+    mapped.setDouble(mapped.schema().field("pm25").slot(), 102);
+    mapped.setDouble(mapped.schema().field("at").slot(), 51.5);
+    mapped.setDouble(mapped.schema().field("at").slot() + 1, -0.1);
+    AlertWriter writer = writer(Map.of());
+    assertThat(
+            Stream.of(plain, mapped, plain)
+                .map(event -> Map.of("hit", List.of(Reading.of(event))))
+                .map(match -> writer.of(Action.MATCH, KEY, match, 2_000)))
+        .extracting(Alert::value, Alert::latitude, Alert::longitude)
+        .containsExactly(
+            tuple(101.0, null, null), tuple(102.0, 51.5, -0.1), tuple(101.0, null, null));
   }
 
   @Test

@@ -194,4 +194,18 @@ class FileReadingsTest {
     assertThat(given).containsExactly("z.csv", "a.csv", "b.csv");
     assertThat(order.getNext("here")).isEmpty();
   }
+
+  @Test
+  void files_ofAFolderWhoseNameBeginsWithAnothers_areGivenOutInItsPlace() throws IOException {
+    List<FileSourceSplit> splits = new ArrayList<>();
+    List<String> listed = new ArrayList<>();
+    for (String folder : List.of("a", "c", "ab")) {
+      listed.add(Files.createDirectory(directory.resolve(folder)).toString());
+      splits.add(split(write(folder + "/x.csv", "x"), null));
+    }
+    InOrder order = new InOrder(splits, listed);
+    assertThat(order.remainingSplits())
+        .extracting(split -> split.path().getParent().getName())
+        .containsExactly("a", "c", "ab");
+  }
 }

@@ -87,6 +87,9 @@ class DecoderTest {
   @Test
   void record_asLargeAsTheLimit_isRead() {
     assertThat(air().limits(GOOD.length(), 1, 1).event(GOOD)).isNotNull();
+    assertThat(air().split("$[*]").limits(1000, 2, 64).decode("[" + GOOD + "," + GOOD + "]"))
+        .hasSize(2)
+        .hasOnlyElementsOfType(Received.Reading.class);
   }
 
   @Test
@@ -106,6 +109,15 @@ class DecoderTest {
   void split_ofARecordWithoutTheList_isOneDeadLetter() {
     assertThat(air().split("$.readings[*]").letter(GOOD).reason()).isEqualTo(Reason.EMPTY);
     assertThat(air().split("$.readings").letter(GOOD).reason()).isEqualTo(Reason.WRONG_TYPE);
+  }
+
+  /** What a row lacks, or has too many of, might be any of its columns. */
+  @ParameterizedTest
+  @ValueSource(strings = {"'A','2026-01-01T00:00:00Z'", "'A','2026-01-01T00:00:00Z',1,2"})
+  void split_rowOfMoreOrFewerValuesThanNames_isDeadLetter(String row) {
+    String record = "{'names':['station','ts','pm25'],'rows':[[" + row + "]]}";
+    DeadLetter letter = air().split("zip($.names, $.rows[*])").letter(record.replace('\'', '"'));
+    assertThat(letter.reason()).isEqualTo(Reason.WRONG_TYPE);
   }
 
   @ParameterizedTest

@@ -144,6 +144,16 @@ class QuickJsonTest {
     assertThat(cache.of(twice, 3, 3)).isEmpty();
   }
 
+  /** There are more of them than places, so that some come to the place of another. */
+  @Test
+  void textsOfOnePlace_areToldApart() {
+    TextCache cache = new TextCache();
+    for (int number = 1_000; number < 10_000; number++) {
+      String text = "station-" + number;
+      assertThat(cache.of(bytes(text), 0, text.length())).isEqualTo(text);
+    }
+  }
+
   @Provide
   Arbitrary<String> likely() {
     return Combinators.combine(
