@@ -164,6 +164,16 @@ final class StandingTest {
     assertThat(standing.isOver()).isTrue();
   }
 
+  @Test
+  void copy_isNotChangedByWhatIsAcknowledgedAfterwards() {
+    acknowledge(0, 1, 2);
+    Standing copy = standing.copy();
+    acknowledge(0, 2, 2);
+    acknowledge(1, 2, 2);
+
+    assertThat(copy.inForce()).isEqualTo(Map.of(2, Map.of(0, 1L)));
+  }
+
   private void acknowledge(int subtask, long revision, int subtasks) {
     standing.acknowledged(new Acknowledgement("hot", revision, subtask, subtasks, null));
   }

@@ -244,6 +244,21 @@ class RollupWindowsTest {
   }
 
   @Test
+  void sessionToldAgain_leavesTheOneThatBeginsAtItsEnd() throws Exception {
+    Rollup rollup = Readings.rollup(new WindowKind.Session(Duration.ofMillis(100)), 1_000);
+    try (RollupHarness harness = new RollupHarness(rollup)) {
+      harness.add(Readings.keyed(Readings.event("A", 1_000, 1, 1), false));
+      harness.add(Readings.keyed(Readings.event("A", 1_100, 1, 1), false));
+      harness.watermark(1_300);
+      harness.add(Readings.keyed(Readings.event("A", 1_000, 2, 2), true));
+      harness.watermark(Long.MAX_VALUE);
+      assertThat(harness.results())
+          .extracting(result -> result.start() + "-" + result.end() + " " + result.sequence())
+          .containsExactly("1000-1100 1", "1100-1200 1", "1000-1100 2");
+    }
+  }
+
+  @Test
   void lateReadingBetweenTwoSessions_makesThemOne_andTakesTheSecondBack() throws Exception {
     Rollup rollup = Readings.rollup(new WindowKind.Session(Duration.ofMillis(100)), 1_000);
     try (RollupHarness harness = new RollupHarness(rollup)) {

@@ -190,6 +190,18 @@ class SignalsTest {
     assertThat(Math.abs(signal.number() - expected)).isLessThanOrEqualTo(1e-12);
   }
 
+  /** The readings that cancel are among those that the window folded when the first one left it. */
+  @Test
+  void sum_keeps_what_large_values_that_cancel_round_away() {
+    Signal sum = create(call("sum", 0, 10));
+    double[] values = {5, 1e16, 1, -1e16};
+    for (int i = 0; i < values.length; i++) {
+      sum.update(event(new Sample(i, values[i])));
+    }
+    sum.update(event(new Sample(10, null)));
+    assertThat(sum.number()).isEqualTo(1);
+  }
+
   @Test
   void median_stays_right_and_quick_in_a_large_window() {
     SignalCall call = call("median", 0, 50_000);
