@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * told beside the key's last reading, rules and schemas by their numbers. Not for several threads.
  */
 final class KeyStateFormat {
+  /** Since 5 it says since when signals have been fed, and by which condition an alert resolves. */
   private static final int VERSION = 5;
 
   /** Before images said by which rules they were written. */

@@ -1,4 +1,4 @@
-package dev.vigil.control;
+package dev.vigil.match;
 
 import java.lang.reflect.Field;
 import java.util.Arrays;
@@ -10,11 +10,11 @@ import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
 
 /** What the operator in a harness shows; Flink's groups show metrics to its reporters alone. */
-public final class Gauges {
+final class Gauges {
   private Gauges() {}
 
   /** The value of a gauge, by the names of its groups below the operator and its own. */
-  public static Object value(AbstractStreamOperatorTestHarness<?> harness, String... path)
+  static Object value(AbstractStreamOperatorTestHarness<?> harness, String... path)
       throws ReflectiveOperationException {
     MetricGroup group = ((AbstractStreamOperator<?>) harness.getOperator()).getMetricGroup();
     for (String name : Arrays.asList(path).subList(0, path.length - 1)) {
